@@ -1,0 +1,5 @@
+/// Commands and composition.
+@NullMarked
+package dev.nightjar.cli;
+
+import org.jspecify.annotations.NullMarked;

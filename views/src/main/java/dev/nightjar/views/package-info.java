@@ -1,0 +1,5 @@
+/// Terminal and text: rendering only.
+@NullMarked
+package dev.nightjar.views;
+
+import org.jspecify.annotations.NullMarked;
