@@ -1,0 +1,39 @@
+package dev.nightjar.core.lab;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A value for every knob, in the menu's order.
+public record Configuration(@JsonValue Map<String, KnobValue> values) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Configuration {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    public Optional<KnobValue> get(String knob) {
+        return Optional.ofNullable(values.get(knob));
+    }
+
+    /// The same with `changes` on top.
+    public Configuration with(Map<String, KnobValue> changes) {
+        Map<String, KnobValue> merged = new LinkedHashMap<>(values);
+        merged.putAll(changes);
+        return new Configuration(merged);
+    }
+
+    /// The knobs whose value here is another than in `other`, with the value here.
+    public Map<String, KnobValue> differencesFrom(Configuration other) {
+        Map<String, KnobValue> differences = new LinkedHashMap<>();
+        values.forEach((knob, value) -> {
+            if (!value.equals(other.values.get(knob))) {
+                differences.put(knob, value);
+            }
+        });
+        return differences;
+    }
+}

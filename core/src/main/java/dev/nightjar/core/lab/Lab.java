@@ -1,0 +1,95 @@
+package dev.nightjar.core.lab;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/// What is measured, how and for how long: `lab.toml` as values. Field for field described in `docs/reference/lab-toml.md`.
+public record Lab(
+        String name,
+        String goal,
+        String editable,
+        Scope scope,
+        Train train,
+        Optional<Source> data,
+        Metric metric,
+        GatePolicy gate,
+        Search search,
+        List<String> checks,
+        Limits limits) {
+
+    public Lab {
+        checks = List.copyOf(checks);
+        if (name.isBlank() || editable.isBlank()) {
+            throw new IllegalArgumentException(
+                    "The lab (%s) needs a name and an editable file (%s).\nMaybe a line of [lab] is missing.".formatted(name, editable));
+        }
+    }
+
+    /// How a trial is started and what it may use. `command` is `["java"]` for a program that is compiled and run on the training
+    /// class path. `startup` is the time before the clock, `guard` the most that the training clock may run whatever the budget
+    /// counts, and a trial is killed after `startup` plus `totalFactor` times the time its budget takes.
+    public record Train(
+            List<String> command, Budget budget, Duration startup, double totalFactor, Duration guard, long memoryBytes) {
+        public Train {
+            command = List.copyOf(command);
+            if (command.isEmpty()) {
+                throw new IllegalArgumentException("The training command is empty.\nMaybe command = \"java\" is meant.");
+            }
+            if (totalFactor < 1) {
+                throw new IllegalArgumentException(
+                        "The total (%sx) must be at least the budget itself.\nMaybe \"2x\" is meant.".formatted(totalFactor));
+            }
+        }
+
+        /// Whether the program is a single Java file that Nightjar compiles and runs.
+        public boolean java() {
+            return command.equals(List.of("java"));
+        }
+    }
+
+    /// What is trained on. `vocabulary` counts ordinary tokens; special tokens come on top.
+    public record Source(String corpus, int vocabulary) {}
+
+    /// What is measured. `context` and `rows` are the sealed judge's.
+    public record Metric(String name, Direction direction, JudgeKind judge, int context, int rows, List<String> evaluator) {
+        public Metric {
+            evaluator = List.copyOf(evaluator);
+            if (context < 2 || rows < 2) {
+                throw new IllegalArgumentException("The judge's context (%d) and rows (%d) must be at least 2.\nMaybe 256 and 512 are meant."
+                        .formatted(context, rows));
+            }
+        }
+    }
+
+    /// What counts as better, and than what. `minimumGain` is a fraction of the reference; `strict` ignores it.
+    public record GatePolicy(Policy policy, Compare compare, double minimumGain) {
+
+        public enum Policy {
+            STRICT,
+            THRESHOLD
+        }
+
+        public enum Compare {
+            INCUMBENT,
+            BASELINE
+        }
+    }
+
+    /// Who proposes and how many knobs at a time; an empty `changes` is any number.
+    public record Search(String proposer, OptionalInt changes) {}
+
+    /// When a run ends by itself. `pricePerHour` turns hours into money, in whatever currency the person thinks in.
+    public record Limits(
+            OptionalInt experiments,
+            Optional<Duration> time,
+            OptionalDouble money,
+            OptionalDouble pricePerHour,
+            List<String> onEnd) {
+        public Limits {
+            onEnd = List.copyOf(onEnd);
+        }
+    }
+}

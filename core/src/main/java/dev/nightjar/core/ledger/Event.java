@@ -1,0 +1,115 @@
+package dev.nightjar.core.ledger;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.nightjar.core.lab.Budget;
+import dev.nightjar.core.lab.Configuration;
+import dev.nightjar.core.lab.Direction;
+import dev.nightjar.core.lab.JudgeKind;
+import dev.nightjar.core.lab.KnobValue;
+import dev.nightjar.core.lab.Lab.GatePolicy;
+import dev.nightjar.core.proposal.Proposal;
+import dev.nightjar.core.rails.RailName;
+import dev.nightjar.core.run.EndReason;
+import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.trial.Judgement;
+import dev.nightjar.core.trial.Trial;
+import dev.nightjar.core.trial.TrialOutcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// One thing that happened. The names in the ledger are listed here and nowhere else.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Event.RunStarted.class, name = "run_started"),
+    @JsonSubTypes.Type(value = Event.SessionStarted.class, name = "session_started"),
+    @JsonSubTypes.Type(value = Event.SessionEnded.class, name = "session_ended"),
+    @JsonSubTypes.Type(value = Event.Proposed.class, name = "proposed"),
+    @JsonSubTypes.Type(value = Event.Blocked.class, name = "blocked"),
+    @JsonSubTypes.Type(value = Event.Committed.class, name = "committed"),
+    @JsonSubTypes.Type(value = Event.PreflightPassed.class, name = "preflight_passed"),
+    @JsonSubTypes.Type(value = Event.TrialRequested.class, name = "trial_requested"),
+    @JsonSubTypes.Type(value = Event.TrialEnded.class, name = "trial_ended"),
+    @JsonSubTypes.Type(value = Event.TrialJudged.class, name = "trial_judged"),
+    @JsonSubTypes.Type(value = Event.Decided.class, name = "decided")
+})
+public sealed interface Event {
+
+    /// The first event: everything that later events refer to.
+    ///
+    /// @param baseline    commit of the lab's program as the run found it
+    /// @param knobs       its configuration
+    /// @param fingerprint of its normalised syntax tree
+    /// @param menu        the knobs' names, in the menu's order
+    /// @param origin      `new`, `from <tag>`, or `import <format>`
+    /// @param machine     a line about processor, cores and memory
+    record RunStarted(
+            String tag,
+            String lab,
+            String goal,
+            long seed,
+            String baseline,
+            Configuration knobs,
+            String fingerprint,
+            List<String> menu,
+            String metric,
+            Direction direction,
+            JudgeKind judge,
+            Optional<Budget> budget,
+            GatePolicy gate,
+            String proposer,
+            String origin,
+            String machine,
+            String version)
+            implements Event {
+        public RunStarted {
+            menu = List.copyOf(menu);
+        }
+    }
+
+    /// An engine took up the run. `note` says what it found, such as a torn line that it dropped.
+    record SessionStarted(long pid, Optional<String> note) implements Event {}
+
+    /// An engine left the run in order.
+    record SessionEnded(EndReason reason, String detail) implements Event {}
+
+    /// Opens experiment `number`.
+    ///
+    /// @param basis   the sequence number of the last event the proposer saw
+    /// @param program SHA-256 of `program.md` as it was then
+    record Proposed(int number, Proposal proposal, String proposer, long basis, Optional<String> program, double seconds)
+            implements Event {}
+
+    /// A rail ends experiment `number`.
+    record Blocked(int number, RailName rail, String reason) implements Event {}
+
+    /// The candidate of experiment `number` is a commit.
+    record Committed(
+            int number,
+            String commit,
+            String base,
+            Configuration knobs,
+            Map<String, KnobValue> changes,
+            String fingerprint,
+            String description)
+            implements Event {}
+
+    record PreflightPassed(int number, double seconds) implements Event {}
+
+    record TrialRequested(Trial trial) implements Event {}
+
+    record TrialEnded(int trial, TrialOutcome outcome) implements Event {}
+
+    record TrialJudged(int trial, Judgement judgement) implements Event {}
+
+    /// Ends experiment `number`.
+    ///
+    /// @param metric    the candidate's mean, where there is one
+    /// @param reference what it was compared with
+    /// @param best      whether the branch moves to its commit
+    record Decided(
+            int number, ExperimentStatus status, String reason, OptionalDouble metric, OptionalDouble reference, boolean best)
+            implements Event {}
+}

@@ -1,0 +1,151 @@
+package dev.nightjar.core.rails;
+
+import dev.nightjar.core.lab.Configuration;
+import dev.nightjar.core.lab.Constraint;
+import dev.nightjar.core.lab.Knob;
+import dev.nightjar.core.lab.KnobValue;
+import dev.nightjar.core.lab.Scope;
+import dev.nightjar.core.proposal.Proposal;
+import dev.nightjar.core.rails.SourceLanguage.Problem;
+import dev.nightjar.core.rails.Verdict.Blocked;
+import dev.nightjar.core.rails.Verdict.Passed;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The seven pure rails, in order, stopping at the first block. The eighth, the pre-flight, costs a process and is the loop's.
+public final class Rails {
+
+    private Rails() {}
+
+    /// Whether `proposal` may go on to the pre-flight.
+    public static Verdict check(Proposal proposal, RailContext context) {
+        return switch (proposal) {
+            case Proposal.Unparsed(String raw) -> checkRaw(raw, context);
+            case Proposal.KnobChange change -> checkKnobs(change, context);
+            case Proposal.Edit edit -> checkEdit(edit, context);
+        };
+    }
+
+    private static Verdict checkRaw(String raw, RailContext context) {
+        Proposal.KnobChange parsed;
+        try {
+            parsed = ProposalText.parse(raw);
+        } catch (IllegalArgumentException e) {
+            return new Blocked(RailName.SCHEMA, String.valueOf(e.getMessage()));
+        }
+        return checkKnobs(parsed, context);
+    }
+
+    private static Verdict checkKnobs(Proposal.KnobChange proposal, RailContext context) {
+        Map<String, KnobValue> accepted = new LinkedHashMap<>();
+        if (proposal.changes().isEmpty()) {
+            return new Blocked(RailName.SCHEMA, "The proposal changes no knob.");
+        }
+        int allowed = context.lab().search().changes().orElse(Integer.MAX_VALUE);
+        if (proposal.changes().size() > allowed) {
+            return new Blocked(
+                    RailName.MENU,
+                    "The proposal changes %d knobs %s; this lab allows %d at a time."
+                            .formatted(proposal.changes().size(), proposal.changes().keySet(), allowed));
+        }
+        for (String name : proposal.changes().keySet()) {
+            if (context.menu().knob(name).isEmpty()) {
+                return new Blocked(
+                        RailName.MENU,
+                        "There is no knob (%s); the menu has %s."
+                                .formatted(name, context.menu().knobs().stream().map(Knob::name).toList()));
+            }
+        }
+        for (Map.Entry<String, KnobValue> change : proposal.changes().entrySet()) {
+            Knob knob = context.menu().knob(change.getKey()).orElseThrow();
+            Optional<KnobValue> value = knob.accept(change.getValue());
+            if (value.isEmpty()) {
+                return new Blocked(
+                        RailName.RANGE,
+                        "The value (%s) of knob (%s) is not %s.".formatted(change.getValue(), knob.name(), knob.domain()));
+            }
+            accepted.put(knob.name(), value.get());
+        }
+        Configuration configuration = context.base().with(accepted);
+        Optional<Constraint> broken = context.menu().broken(configuration);
+        if (broken.isPresent()) {
+            return new Blocked(
+                    RailName.CROSS,
+                    "The condition (%s) would not hold with %s: %s"
+                            .formatted(broken.get().expression(), accepted, broken.get().doc()));
+        }
+        Map<String, KnobValue> literals = new LinkedHashMap<>();
+        accepted.forEach((name, value) -> literals.put(context.menu().knob(name).orElseThrow().constant(), value));
+        String text = context.language().rewrite(context.source(), literals);
+        if (DiffLint.changedLines(context.source(), text) > accepted.size()) {
+            return new Blocked(RailName.DIFF_LINT, "A knob change may touch one line a knob; this one touches more.");
+        }
+        return checkProgram(text, configuration, context, proposal.reason());
+    }
+
+    private static Verdict checkEdit(Proposal.Edit edit, RailContext context) {
+        if (context.lab().scope() != Scope.EDIT) {
+            return new Blocked(RailName.MENU, "This lab's scope is knobs; an edit of the file needs scope = \"edit\".");
+        }
+        Optional<Problem> syntax = context.language().syntax(edit.text());
+        if (syntax.isPresent()) {
+            return new Blocked(
+                    RailName.DIFF_LINT,
+                    "Line %d is not a program: %s".formatted(syntax.get().line(), syntax.get().message()));
+        }
+        Map<String, KnobValue> constants = context.language().constants(edit.text());
+        Map<String, KnobValue> knobs = new LinkedHashMap<>();
+        for (Knob knob : context.menu().knobs()) {
+            KnobValue value = constants.get(knob.constant());
+            Optional<KnobValue> accepted = value == null ? Optional.empty() : knob.accept(value);
+            if (accepted.isEmpty()) {
+                return new Blocked(
+                        RailName.RANGE,
+                        "The constant (%s) is %s, but knob (%s) must be %s."
+                                .formatted(knob.constant(), value == null ? "gone" : value, knob.name(), knob.domain()));
+            }
+            knobs.put(knob.name(), accepted.get());
+        }
+        Configuration configuration = new Configuration(knobs);
+        Optional<Constraint> broken = context.menu().broken(configuration);
+        if (broken.isPresent()) {
+            return new Blocked(RailName.CROSS, "The condition (%s) does not hold: %s".formatted(broken.get().expression(), broken.get().doc()));
+        }
+        return checkProgram(edit.text(), configuration, context, edit.reason());
+    }
+
+    private static Verdict checkProgram(String text, Configuration configuration, RailContext context, String reason) {
+        List<Problem> forbidden = context.language().forbidden(text);
+        List<Problem> allowedBefore = context.language().forbidden(context.source());
+        if (forbidden.size() > allowedBefore.size()) {
+            Problem first = forbidden.getFirst();
+            return new Blocked(RailName.DIFF_LINT, "Line %d uses what is forbidden: %s".formatted(first.line(), first.message()));
+        }
+        String fingerprint = context.language().fingerprint(text);
+        if (fingerprint.equals(context.language().fingerprint(context.source()))) {
+            return new Blocked(RailName.NOOP, "The program would be the same as the one it starts from.");
+        }
+        Integer earlier = context.fingerprints().get(fingerprint);
+        if (earlier != null) {
+            return new Blocked(RailName.DUPLICATE, earlier == 0 ? "This program is the baseline." : "Experiment %d already tried this program.".formatted(earlier));
+        }
+        Map<String, KnobValue> changes = configuration.differencesFrom(context.base());
+        return new Passed(new Candidate(text, fingerprint, configuration, changes, describe(changes, context.base(), reason)));
+    }
+
+    private static String describe(Map<String, KnobValue> changes, Configuration base, String reason) {
+        if (changes.isEmpty()) {
+            return reason.lines().findFirst().orElse("edit");
+        }
+        StringBuilder text = new StringBuilder();
+        changes.forEach((knob, value) -> text.append(text.isEmpty() ? "" : ", ")
+                .append(knob)
+                .append(' ')
+                .append(base.get(knob).map(Object::toString).orElse("?"))
+                .append(" → ")
+                .append(value));
+        return text.toString();
+    }
+}

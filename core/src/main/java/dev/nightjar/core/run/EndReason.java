@@ -1,0 +1,13 @@
+package dev.nightjar.core.run;
+
+/// Why an engine left a run.
+public enum EndReason {
+    /// A budget for experiments, hours or money is spent.
+    LIMIT,
+    /// A person asked, by Ctrl-C or `nightjar stop`.
+    STOPPED,
+    /// A person asked for a break, by `nightjar pause` or the file `pause.flag`.
+    PAUSED,
+    /// The baseline cannot be measured, so nothing can be compared.
+    BASELINE_FAILED
+}

@@ -1,0 +1,10 @@
+package dev.nightjar.core.run;
+
+import java.util.Optional;
+
+/// What people have asked for since the run began, looked up at each boundary.
+public interface StopRequests {
+
+    /// `STOPPED` or `PAUSED`, if somebody asked.
+    Optional<EndReason> pending();
+}
