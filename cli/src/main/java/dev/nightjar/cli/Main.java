@@ -1,0 +1,43 @@
+package dev.nightjar.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Nightjar's commands. `./nightjar` starts this class after it has built the project.
+@Command(
+        name = "nightjar",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Runs machine-learning research while you sleep.",
+        footer = {
+            "",
+            "The launcher adds:",
+            "  build [--cuda]  builds again; with --cuda also fetches the CUDA libraries",
+            "  check           runs everything that must hold: format, static analysis, architecture, tests",
+            "  format          formats the sources"
+        },
+        subcommands = {})
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /// The command tree, fresh at every call.
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing.");
+    }
+}
