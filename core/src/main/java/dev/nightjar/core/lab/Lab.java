@@ -30,9 +30,16 @@ public record Lab(
 
     /// How a trial is started and what it may use. `command` is `["java"]` for a program that is compiled and run on the training
     /// class path. `startup` is the time before the clock, `guard` the most that the training clock may run whatever the budget
-    /// counts, and a trial is killed after `startup` plus `totalFactor` times the time its budget takes.
+    /// counts, and a trial is killed after `startup` plus `totalFactor` times the time its budget takes. `cudaBudget` (in `lab.toml`:
+    /// `budget_cuda`) takes the place of `budget` where the trial has a GPU to itself.
     public record Train(
-            List<String> command, Budget budget, Duration startup, double totalFactor, Duration guard, long memoryBytes) {
+            List<String> command,
+            Budget budget,
+            Optional<Budget> cudaBudget,
+            Duration startup,
+            double totalFactor,
+            Duration guard,
+            long memoryBytes) {
         public Train {
             command = List.copyOf(command);
             if (command.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Direction;
 import dev.nightjar.core.lab.JudgeKind;
 import dev.nightjar.core.lab.KnobValue;
+import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.lab.Lab.GatePolicy;
 import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.rails.RailName;
@@ -43,6 +44,7 @@ public sealed interface Event {
     /// @param knobs       its configuration
     /// @param fingerprint of its normalised syntax tree
     /// @param menu        the knobs' names, in the menu's order
+    /// @param device      `cpu`, `cuda`, or empty for an imported run
     /// @param origin      `new`, `from <tag>`, or `import <format>`
     /// @param machine     a line about processor, cores and memory
     record RunStarted(
@@ -58,6 +60,7 @@ public sealed interface Event {
             Direction direction,
             JudgeKind judge,
             Optional<Budget> budget,
+            String device,
             GatePolicy gate,
             String proposer,
             String origin,
@@ -69,8 +72,8 @@ public sealed interface Event {
         }
     }
 
-    /// An engine took up the run. `note` says what it found, such as a torn line that it dropped.
-    record SessionStarted(long pid, Optional<String> note) implements Event {}
+    /// An engine took up the run, to end at `limits`. `note` says what it found, such as a torn line that it dropped.
+    record SessionStarted(long pid, Lab.Limits limits, Optional<String> note) implements Event {}
 
     /// An engine left the run in order.
     record SessionEnded(EndReason reason, String detail) implements Event {}

@@ -57,8 +57,7 @@ public record RunState(
         RunState next = switch (entry.event()) {
             case Event.RunStarted _ -> throw new IllegalArgumentException(
                     "Entry %d starts the run a second time.\nMaybe two ledgers were joined.".formatted(entry.sequence()));
-            case Event.SessionStarted(long pid, Optional<String> _) -> withSessions(
-                    plus(sessions, new Session(pid, entry.at(), entry.at(), Optional.empty(), "")));
+            case Event.SessionStarted started -> withSessions(plus(sessions, Session.opened(started, entry.at())));
             case Event.SessionEnded(EndReason reason, String detail) -> withSessions(
                     changeLast(sessions, session -> session.ended(reason, detail)));
             case Event.Proposed event -> withExperiments(plus(experiments, Experiment.opened(event, entry.at())));
