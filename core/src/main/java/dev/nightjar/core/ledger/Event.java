@@ -16,10 +16,13 @@ import dev.nightjar.core.run.ExperimentStatus;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Trial;
 import dev.nightjar.core.trial.TrialOutcome;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// One thing that happened. The names in the ledger are listed here and nowhere else.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -34,7 +37,8 @@ import java.util.OptionalDouble;
     @JsonSubTypes.Type(value = Event.TrialRequested.class, name = "trial_requested"),
     @JsonSubTypes.Type(value = Event.TrialEnded.class, name = "trial_ended"),
     @JsonSubTypes.Type(value = Event.TrialJudged.class, name = "trial_judged"),
-    @JsonSubTypes.Type(value = Event.Decided.class, name = "decided")
+    @JsonSubTypes.Type(value = Event.Decided.class, name = "decided"),
+    @JsonSubTypes.Type(value = Event.Noted.class, name = "noted")
 })
 public sealed interface Event {
 
@@ -115,4 +119,12 @@ public sealed interface Event {
     record Decided(
             int number, ExperimentStatus status, String reason, OptionalDouble metric, OptionalDouble reference, boolean best)
             implements Event {}
+
+    /// What is worth keeping of experiment `number` (0 is the baseline) besides numbers and decisions: a hypothesis, a hint for the next
+    /// one, or what another tool's format knows and the other events have no place for. Values are JSON; the loop ignores them.
+    record Noted(int number, Map<String, @Nullable Object> notes) implements Event {
+        public Noted {
+            notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+        }
+    }
 }

@@ -65,6 +65,7 @@ public record RunState(
             case Event.PreflightPassed(int number, double _) -> change(number, experiment -> experiment.preflighted(entry.at()));
             case Event.Blocked event -> change(event.number(), experiment -> experiment.blocked(event, entry.at()));
             case Event.Decided event -> change(event.number(), experiment -> experiment.decided(event, entry.at()));
+            case Event.Noted _ -> this;
             case Event.TrialRequested(Trial trial) -> withTrials(
                     trial.experiment(), entry, trials -> plus(trials, TrialRecord.requested(trial)));
             case Event.TrialEnded(int trial, TrialOutcome outcome) -> withTrials(
