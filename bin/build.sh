@@ -163,7 +163,7 @@ rehearse() {
     progress 'Building Nightjar: rehearsing the start'
     class_path=''
     for jar in "$made"/engine/*.jar; do class_path=$class_path:$jar; done
-    "$java" -XX:AOTCacheOutput="$made/engine.aot" -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    "$java" -XX:AOTCacheOutput="$made/engine.aot" -XX:+UseSerialGC \
         --enable-native-access=ALL-UNNAMED -Dnightjar.home="$home" -Dnightjar.build="$made" \
         -cp "${class_path#:}" dev.nightjar.cli.Rehearsal >> "$log" 2>&1 < /dev/null || :
     progress ''

@@ -6,12 +6,13 @@ import java.util.List;
 import picocli.CommandLine;
 
 /// What the launcher runs once after a build to record the ahead-of-time cache (JEP 514): the classes that a start loads.
-/// Without effects: it parses command lines and renders help, and prints nothing.
+/// It parses command lines and renders help: no effects.
 final class Rehearsal {
 
     private Rehearsal() {}
 
     public static void main(String[] args) {
+        Main.main(new String[] {"--version"});
         perform("--version");
         perform("--help");
         perform("no-such-command");

@@ -7,7 +7,11 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return new String[] {"nightjar " + (version == null ? "(not packaged)" : version)};
+        return new String[] {line()};
+    }
+
+    static String line() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return "nightjar " + (version == null ? "(not packaged)" : version);
     }
 }
