@@ -206,7 +206,7 @@ run_check() {
     began=$(date +%s)
     mkdir -p "$build" && : > "$build/check.stamp"
     if open_maven -P check verify "$@"; then verdict='green'; else verdict='FAILED'; fi
-    counts=$(find "$home"/*/target/surefire-reports -name 'TEST-*.xml' -newer "$build/check.stamp" -exec \
+    counts=$(find "$home"/*/target/check/surefire-reports -name 'TEST-*.xml' -newer "$build/check.stamp" -exec \
         sed -n 's/.*<testsuite .*tests="\([0-9]*\)".*errors="\([0-9]*\)".*failures="\([0-9]*\)".*/\1 \2 \3/p' {} + 2> /dev/null |
         awk '{ tests += $1; bad += $2 + $3 } END { printf "%d tests run, %d failed", tests, bad }')
     say ""

@@ -1,5 +1,7 @@
 package dev.nightjar.core.lab;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -33,7 +35,7 @@ public record Budget(Kind kind, double amount) {
     public static Budget parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (matcher.matches()) {
-            double amount = Double.parseDouble(matcher.group(1)) * PREFIX.get(matcher.group(2));
+            double amount = Double.parseDouble(matcher.group(1)) * requireNonNull(PREFIX.get(matcher.group(2)), "prefix");
             switch (matcher.group(3).toLowerCase(Locale.ROOT)) {
                 case "flop", "flops":
                     return new Budget(Kind.COMPUTE, amount);
