@@ -1,5 +1,6 @@
-# Wraps comment lines at 120 columns, before the formatter sees them: palantir-java-format 2.100 breaks a longer `///` line
-# without repeating the slashes. What does not fit moves to the next line of the same paragraph.
+# Wraps comment lines before the formatter sees them: palantir-java-format (2.100 to 2.103) counts the indentation of a `///`
+# line twice, and breaks one of more than 120 columns by that count without repeating the slashes, which does not compile.
+# What does not fit moves to the next line of the same paragraph.
 
 function flush() {
     if (carry != "") print prefix carry
@@ -8,8 +9,8 @@ function flush() {
 
 # Prints words after a prefix; keeps in `carry` what does not fit.
 function emit(before, after, text,    cut, line) {
-    while (length(before text) > 120) {
-        cut = 120 - length(before)
+    while (length(before text) > limit) {
+        cut = limit - length(before)
         while (cut > 0 && substr(text, cut + 1, 1) != " ") cut--
         if (cut == 0) break # one long word
         line = before substr(text, 1, cut)
@@ -27,6 +28,7 @@ function emit(before, after, text,    cut, line) {
     wrapped = 0
     if (!fence && $0 !~ /^ *\/\/\/? *(\||```)/ && match($0, /^ *\/\/\/? +/)) {
         start = substr($0, 1, RLENGTH)
+        limit = 120 - (start ~ /\/\/\// ? index(start, "/") - 1 : 0)
         text = substr($0, RLENGTH + 1)
         if (carry != "" && start == hang && text !~ /^([-*@#>]|[0-9]+\. )/) {
             text = carry " " text

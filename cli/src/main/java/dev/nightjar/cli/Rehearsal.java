@@ -5,8 +5,8 @@ import java.io.Writer;
 import java.util.List;
 import picocli.CommandLine;
 
-/// What the launcher runs once after a build to record the ahead-of-time cache (JEP 514): the classes that a start loads.
-/// It parses command lines and renders help: no effects.
+/// What the launcher runs once after a build to record the ahead-of-time cache (JEP 514): the classes that a start
+/// loads. It parses command lines and renders help: no effects.
 final class Rehearsal {
 
     private Rehearsal() {}

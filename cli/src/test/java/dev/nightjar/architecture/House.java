@@ -35,7 +35,8 @@ final class House {
     /// Every Java file of the modules (main and tests), of the lab templates and of the benchmarks.
     static List<Path> sources() {
         return Stream.concat(
-                        Stream.of(MavenModule.values()).map(module -> module.folder() + "/src"), Stream.of("labs", "bench"))
+                        Stream.of(MavenModule.values()).map(module -> module.folder() + "/src"),
+                        Stream.of("labs", "bench"))
                 .map(root()::resolve)
                 .filter(Files::isDirectory)
                 .flatMap(House::javaFiles)

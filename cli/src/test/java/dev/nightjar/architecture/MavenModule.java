@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The module map: what each module may import, of ours and of others'. The names are those of the folders and packages.
+/// The module map: what each module may import, of ours and of others'. The names are those of the folders and
+/// packages.
 enum MavenModule {
     WIRE,
     CORPUS,
@@ -56,7 +57,8 @@ enum MavenModule {
                 .toArray(String[]::new);
     }
 
-    /// Leaves import nothing but `corpus → wire`; adapters `core` and leaves, never each other but `views → analysis`.
+    /// Leaves import nothing but `corpus → wire`; adapters `core` and leaves, never each other but `views →
+    /// analysis`.
     private Set<MavenModule> imports() {
         return switch (this) {
             case WIRE, SANDBOX, CORE -> EnumSet.noneOf(MavenModule.class);

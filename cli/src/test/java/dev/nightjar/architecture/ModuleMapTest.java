@@ -23,9 +23,13 @@ class ModuleMapTest {
     @Test
     void theRulesSawEveryModuleOfTheBuild() throws IOException {
         String pom = Files.readString(House.root().resolve("pom.xml"));
-        assertThat(Pattern.compile("<module>(.*)</module>").matcher(pom).results().map((MatchResult r) -> r.group(1)))
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(MavenModule.values()).map(MavenModule::folder).toList());
+        assertThat(Pattern.compile("<module>(.*)</module>")
+                        .matcher(pom)
+                        .results()
+                        .map((MatchResult r) -> r.group(1)))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(MavenModule.values())
+                        .map(MavenModule::folder)
+                        .toList());
         assertThat(House.CLASSES).hasSizeGreaterThan(FEWEST_CLASSES);
     }
 
@@ -49,7 +53,8 @@ class ModuleMapTest {
                 .isEmpty();
     }
 
-    /// In `core` the packages are chapters of one text: events name proposals, the state folds events, proposers read the state.
+    /// In `core` the packages are chapters of one text: events name proposals, the state folds events, proposers
+    /// read the state.
     @Test
     void packagesHaveNoCycles() {
         slices().matching("dev.nightjar.(**)")

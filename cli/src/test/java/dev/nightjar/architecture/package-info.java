@@ -1,5 +1,5 @@
-/// The rules of docs/designs/architecture.md and CONTRIBUTING.md that a machine can hold. ArchUnit reads the classes of every
-/// module; the sources are read as text.
+/// The rules of docs/designs/architecture.md and CONTRIBUTING.md that a machine can hold. ArchUnit reads the classes of
+/// every module; the sources are read as text.
 @NullMarked
 package dev.nightjar.architecture;
 

@@ -19,8 +19,8 @@ public final class BestFit {
     /// @param capacity of a row, in the unit of the items' lengths
     public BestFit(int capacity) {
         if (capacity <= 0) {
-            throw new IllegalArgumentException("The capacity (%d) of a row must be positive.%nMaybe the context is not set."
-                    .formatted(capacity));
+            throw new IllegalArgumentException(
+                    "The capacity (%d) of a row must be positive.%nMaybe the context is not set.".formatted(capacity));
         }
         this.capacity = capacity;
         for (int amount = 0; amount <= capacity; amount++) {
@@ -38,8 +38,9 @@ public final class BestFit {
     /// @throws IllegalArgumentException if the item is longer than a row
     public int place(int length) {
         if (length <= 0 || length > capacity) {
-            throw new IllegalArgumentException("An item of (%d) does not fit a row of %d.%nMaybe the document was not cut into pieces."
-                    .formatted(length, capacity));
+            throw new IllegalArgumentException(
+                    "An item of (%d) does not fit a row of %d.%nMaybe the document was not cut into pieces."
+                            .formatted(length, capacity));
         }
         int tightest = open.nextSetBit(length);
         int row = tightest < 0 ? openRow() : takeRow(tightest);

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class BudgetText {
 
     // The exponent is bounded: BigDecimal would take seconds and gigabytes over 1e999999999.
-    private static final Pattern TEXT = Pattern.compile("([+-]?\\d{1,30}(?:\\.\\d{1,30})?(?:[eE][+-]?\\d{1,3})?)\\s*([a-zA-Z][a-zA-Z ]*)");
+    private static final Pattern TEXT =
+            Pattern.compile("([+-]?\\d{1,30}(?:\\.\\d{1,30})?(?:[eE][+-]?\\d{1,3})?)\\s*([a-zA-Z][a-zA-Z ]*)");
 
     private record Unit(String name, BigDecimal flop) {}
 
@@ -33,7 +34,8 @@ final class BudgetText {
         BigDecimal number = new BigDecimal(matcher.group(1));
         if (number.signum() <= 0) {
             throw new IllegalArgumentException(
-                    "The budget (%s) must be positive.%nMaybe a minus sign or a zero slipped in: \"300 s\".".formatted(text));
+                    "The budget (%s) must be positive.%nMaybe a minus sign or a zero slipped in: \"300 s\"."
+                            .formatted(text));
         }
         return read(number, matcher.group(2).strip(), text);
     }
@@ -84,10 +86,9 @@ final class BudgetText {
     }
 
     private static IllegalArgumentException unreadable(String text) {
-        return new IllegalArgumentException(
-                ("The budget (%s) is not a number and a unit.%n"
-                                + "Maybe the unit is missing: \"2 TFLOP\", \"300 s\", \"20M tokens\", \"400 steps\".")
-                        .formatted(text));
+        return new IllegalArgumentException(("The budget (%s) is not a number and a unit.%n"
+                        + "Maybe the unit is missing: \"2 TFLOP\", \"300 s\", \"20M tokens\", \"400 steps\".")
+                .formatted(text));
     }
 
     static String flop(double flop) {
@@ -97,7 +98,8 @@ final class BudgetText {
                 .filter(candidate -> exact.compareTo(candidate.flop) >= 0)
                 .findFirst()
                 .orElse(FLOP_UNITS.getLast());
-        BigDecimal number = exact.divide(unit.flop, 340, RoundingMode.UNNECESSARY).stripTrailingZeros();
+        BigDecimal number =
+                exact.divide(unit.flop, 340, RoundingMode.UNNECESSARY).stripTrailingZeros();
         return number.toPlainString() + " " + unit.name;
     }
 }

@@ -8,8 +8,9 @@ public record Piece(long start, int length) {
 
     public Piece {
         if (start < 0 || length <= 0) {
-            throw new IllegalArgumentException("A piece of (%d) tokens at (%d) is no piece.%nMaybe an empty document was cut."
-                    .formatted(length, start));
+            throw new IllegalArgumentException(
+                    "A piece of (%d) tokens at (%d) is no piece.%nMaybe an empty document was cut."
+                            .formatted(length, start));
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One line `PROGRESS fraction=0.25 step=100 tokens=204800 flop=5.0E11 seconds=5.1 loss=3.2` of a trial's learning curve.
+/// One line `PROGRESS fraction=0.25 step=100 tokens=204800 flop=5.0E11 seconds=5.1 loss=3.2` of a trial's learning
+/// curve.
 ///
 /// @param fraction of the budget that is spent, 0 to 1 (a little over 1 after the last step)
 /// @param step optimizer steps taken
@@ -27,8 +28,8 @@ public record ProgressLine(double fraction, long step, long tokens, double flop,
         requireCount("seconds", seconds);
     }
 
-    /// The progress on `line`; empty if it is no progress line or has no readable fraction. Fields that are missing or
-    /// not understood are 0, the loss NaN; fields with other names are passed over.
+    /// The progress on `line`; empty if it is no progress line or has no readable fraction. Fields that are missing
+    /// or not understood are 0, the loss NaN; fields with other names are passed over.
     public static Optional<ProgressLine> parse(String line) {
         if (!line.startsWith(START)) {
             return Optional.empty();
@@ -54,8 +55,9 @@ public record ProgressLine(double fraction, long step, long tokens, double flop,
 
     /// The line, without its end.
     public String format() {
-        return START + "fraction=%s step=%d tokens=%d flop=%s seconds=%s loss=%s"
-                .formatted(fraction, step, tokens, flop, seconds, loss);
+        return START
+                + "fraction=%s step=%d tokens=%d flop=%s seconds=%s loss=%s"
+                        .formatted(fraction, step, tokens, flop, seconds, loss);
     }
 
     private static double count(Map<String, Double> fields, String name) {
@@ -65,7 +67,8 @@ public record ProgressLine(double fraction, long step, long tokens, double flop,
     private static void requireCount(String name, double value) {
         if (!(value >= 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(
-                    "The progress field %s (%s) must be finite and at least 0.%nMaybe a counter overflowed.".formatted(name, value));
+                    "The progress field %s (%s) must be finite and at least 0.%nMaybe a counter overflowed."
+                            .formatted(name, value));
         }
     }
 }

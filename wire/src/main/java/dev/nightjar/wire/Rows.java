@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The judge's rows: T+1 tokens each, of which [0..T) are inputs and (0..T] targets. A document is cut into pieces of at
-/// most T tokens, each preceded by BOS; pieces are best-fit packed and never span two rows; the rest of a row is BOS.
-/// Equal shards, contexts and counts give equal rows.
+/// The judge's rows: T+1 tokens each, of which [0..T) are inputs and (0..T] targets. A document is cut into pieces of
+/// at most T tokens, each preceded by BOS; pieces are best-fit packed and never span two rows; the rest of a row is
+/// BOS. Equal shards, contexts and counts give equal rows.
 public final class Rows {
 
     private final int context;
@@ -18,20 +18,22 @@ public final class Rows {
         this.rows = rows;
     }
 
-    /// Packs documents from the shard's start until a piece does not fit `limit` rows any more. A shorter shard gives
-    /// fewer rows.
+    /// Packs documents from the shard's start until a piece does not fit `limit` rows any more. A shorter shard
+    /// gives fewer rows.
     ///
     /// @throws IllegalArgumentException if the shard has no text, or context or limit is not positive
     public static Rows pack(TokenShard shard, int context, int limit) {
         if (context <= 0 || limit <= 0) {
-            throw new IllegalArgumentException("Rows (%d) of context (%d) must both be positive.%nMaybe [metric] in lab.toml has a zero."
-                    .formatted(limit, context));
+            throw new IllegalArgumentException(
+                    "Rows (%d) of context (%d) must both be positive.%nMaybe [metric] in lab.toml has a zero."
+                            .formatted(limit, context));
         }
         Packer packer = new Packer(shard, context, limit);
         Piece.cut(shard, context, packer);
         if (packer.rows.isEmpty()) {
-            throw new IllegalArgumentException("%s holds no text to make rows of.%nMaybe the corpus is too small for this split."
-                    .formatted(shard));
+            throw new IllegalArgumentException(
+                    "%s holds no text to make rows of.%nMaybe the corpus is too small for this split."
+                            .formatted(shard));
         }
         return new Rows(context, packer.rows);
     }
@@ -53,7 +55,8 @@ public final class Rows {
         @Override
         public boolean test(Piece piece) {
             int taken = piece.length() + 1;
-            // The first piece that does not fit ends the packing: going on with smaller ones would favour short documents.
+            // The first piece that does not fit ends the packing: going on with smaller ones would favour short
+            // documents.
             if (fit.rows() == limit && !fit.fits(taken)) {
                 return false;
             }

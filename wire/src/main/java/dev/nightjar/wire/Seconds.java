@@ -25,7 +25,8 @@ final class Seconds {
     ///
     /// @throws ArithmeticException if the seconds do not fit a duration
     static Duration duration(BigDecimal seconds) {
-        BigInteger nanos = seconds.movePointRight(9).setScale(0, RoundingMode.HALF_EVEN).toBigIntegerExact();
+        BigInteger nanos =
+                seconds.movePointRight(9).setScale(0, RoundingMode.HALF_EVEN).toBigIntegerExact();
         BigInteger[] parts = nanos.divideAndRemainder(NANOS);
         return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
     }

@@ -26,7 +26,8 @@ public final class TokenBytes {
     /// @throws IllegalArgumentException if there is no token or a count is negative
     public static TokenBytes of(int... counts) {
         if (counts.length == 0) {
-            throw new IllegalArgumentException("A vocabulary needs at least one token.\nMaybe the tokenizer was not trained.");
+            throw new IllegalArgumentException(
+                    "A vocabulary needs at least one token.\nMaybe the tokenizer was not trained.");
         }
         for (int id = 0; id < counts.length; id++) {
             if (counts[id] < 0) {
@@ -41,13 +42,15 @@ public final class TokenBytes {
     public static TokenBytes read(Path file) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.limit() < HEADER || bytes.getInt() != MAGIC || bytes.getInt() != VERSION) {
-            throw new IOException("%s does not hold byte counts of tokens (version %d).%nMaybe it is another file of the corpus."
-                    .formatted(file, VERSION));
+            throw new IOException(
+                    "%s does not hold byte counts of tokens (version %d).%nMaybe it is another file of the corpus."
+                            .formatted(file, VERSION));
         }
         int vocabulary = bytes.getInt();
         if (bytes.remaining() != 4L * vocabulary) {
-            throw new IOException("%s has %d bytes for %d tokens.%nMaybe it was cut off: delete it and prepare the corpus again."
-                    .formatted(file, bytes.remaining(), vocabulary));
+            throw new IOException(
+                    "%s has %d bytes for %d tokens.%nMaybe it was cut off: delete it and prepare the corpus again."
+                            .formatted(file, bytes.remaining(), vocabulary));
         }
         int[] counts = new int[vocabulary];
         bytes.asIntBuffer().get(counts);

@@ -37,8 +37,9 @@ public final class TokenShard implements AutoCloseable {
         this.file = file;
         this.arena = arena;
         if (bytes.byteSize() < HEADER || bytes.get(INT, 0) != MAGIC || bytes.get(INT, 4) != VERSION) {
-            throw new IOException("%s is not a token shard (version %d).%nMaybe it is another file of the corpus, or was cut off."
-                    .formatted(file, VERSION));
+            throw new IOException(
+                    "%s is not a token shard (version %d).%nMaybe it is another file of the corpus, or was cut off."
+                            .formatted(file, VERSION));
         }
         this.width = bytes.get(INT, 8);
         this.vocabulary = bytes.get(INT, 12);
@@ -50,8 +51,9 @@ public final class TokenShard implements AutoCloseable {
                             .formatted(file, width, vocabulary, bos));
         }
         if (count < 0 || (bytes.byteSize() - HEADER) / width != count || (bytes.byteSize() - HEADER) % width != 0) {
-            throw new IOException("%s holds %d bytes of tokens, but its header says %d tokens of %d bytes.%nMaybe it was cut off: delete it and prepare the corpus again."
-                    .formatted(file, bytes.byteSize() - HEADER, count, width));
+            throw new IOException(
+                    "%s holds %d bytes of tokens, but its header says %d tokens of %d bytes.%nMaybe it was cut off: delete it and prepare the corpus again."
+                            .formatted(file, bytes.byteSize() - HEADER, count, width));
         }
         this.tokens = bytes.asSlice(HEADER);
     }

@@ -36,10 +36,7 @@ public final class TokenShardWriter implements Closeable {
         this.bos = bos;
         this.width = TokenShard.widthFor(vocabulary);
         this.channel = FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         buffer.put(new byte[TokenShard.HEADER]);
     }
 

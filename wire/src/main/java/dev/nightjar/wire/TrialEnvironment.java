@@ -116,8 +116,9 @@ public record TrialEnvironment(
 
     private static void requirePositive(String name, int value) {
         if (value <= 0) {
-            throw new IllegalArgumentException("The variable %s%s (%d) must be positive.%nMaybe it was computed from an empty list."
-                    .formatted(PREFIX, name, value));
+            throw new IllegalArgumentException(
+                    "The variable %s%s (%d) must be positive.%nMaybe it was computed from an empty list."
+                            .formatted(PREFIX, name, value));
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.nightjar.wire;
 
 import java.time.Duration;
 
-/// How much a trial may train, in the unit in which it is counted. `toString` is the canonical text (`2 TFLOP`, `300 s`,
-/// `20000000 tokens`, `400 steps`), and [#parse] reads it back to an equal budget.
+/// How much a trial may train, in the unit in which it is counted. `toString` is the canonical text (`2 TFLOP`, `300
+/// s`, `20000000 tokens`, `400 steps`), and [#parse] reads it back to an equal budget.
 public sealed interface WorkBudget {
 
     /// Reads `2 TFLOP`, `500 GFLOP`, `300s`, `5m`, `1.5 h`, `20M tokens`, `400 steps`, with or without the space.
@@ -33,8 +33,8 @@ public sealed interface WorkBudget {
     record TrainingTime(Duration duration) implements WorkBudget {
         public TrainingTime {
             if (!duration.isPositive()) {
-                throw new IllegalArgumentException("The budget (%s) must be positive.%nMaybe the unit is missing: \"5s\"."
-                        .formatted(duration));
+                throw new IllegalArgumentException(
+                        "The budget (%s) must be positive.%nMaybe the unit is missing: \"5s\".".formatted(duration));
             }
         }
 
@@ -70,8 +70,9 @@ public sealed interface WorkBudget {
 
     private static void requirePositive(long count, String unit) {
         if (count <= 0) {
-            throw new IllegalArgumentException("The budget (%d %s) must be positive.%nMaybe it was rounded down from a part of one."
-                    .formatted(count, unit));
+            throw new IllegalArgumentException(
+                    "The budget (%d %s) must be positive.%nMaybe it was rounded down from a part of one."
+                            .formatted(count, unit));
         }
     }
 
@@ -90,7 +91,8 @@ public sealed interface WorkBudget {
     default double fraction(double flop, double seconds, long tokens, long steps) {
         return switch (this) {
             case Compute(double limit) -> flop / limit;
-            case TrainingTime(Duration limit) -> seconds / Seconds.decimal(limit).doubleValue();
+            case TrainingTime(Duration limit) ->
+                seconds / Seconds.decimal(limit).doubleValue();
             case Tokens(long limit) -> (double) tokens / limit;
             case Steps(long limit) -> (double) steps / limit;
         };

@@ -1,4 +1,5 @@
-/// What both sides of the sandbox agree on, byte for byte: environment, metric and progress lines, frames, token shards, rows.
+/// What both sides of the sandbox agree on, byte for byte: environment, metric and progress lines, frames, token
+/// shards, rows.
 @NullMarked
 package dev.nightjar.wire;
 

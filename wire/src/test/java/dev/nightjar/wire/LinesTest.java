@@ -28,8 +28,19 @@ class LinesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"METRIC a=", "METRIC a b=1", " METRIC a=1", "METRICa=1", "METRIC a=1 2", "METRIC a=0x1p3", "METRIC a=1f", "METRIC a=1e999",
-                "METRIC a-b=1", "metric a=1", ""})
+            strings = {
+                "METRIC a=",
+                "METRIC a b=1",
+                " METRIC a=1",
+                "METRICa=1",
+                "METRIC a=1 2",
+                "METRIC a=0x1p3",
+                "METRIC a=1f",
+                "METRIC a=1e999",
+                "METRIC a-b=1",
+                "metric a=1",
+                ""
+            })
     void otherLinesAreNoMetric(String line) {
         assertThat(MetricLine.parse(line)).isEmpty();
     }
@@ -38,7 +49,9 @@ class LinesTest {
     void aMetricComesBackFromItsLine() {
         MetricLine metric = new MetricLine("val.bpb_2", -1.2345678901234567e-9);
         assertThat(MetricLine.parse(metric.format())).contains(metric);
-        assertThatIllegalArgumentException().isThrownBy(() -> new MetricLine("a b", 1)).withMessageContaining("(a b)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MetricLine("a b", 1))
+                .withMessageContaining("(a b)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MetricLine("a", Double.NaN))
                 .withMessageContaining("(NaN)");
@@ -64,10 +77,19 @@ class LinesTest {
     @Test
     void theLastSummaryBlockIsRead() {
         List<String> log = List.of(
-                "---", "val_bpb: 9.9", "---", "val_bpb:          0.997900", "peak_vram_mb:     45060.2", "note: a b c", "Bye!", "depth: 8", "---");
+                "---",
+                "val_bpb: 9.9",
+                "---",
+                "val_bpb:          0.997900",
+                "peak_vram_mb:     45060.2",
+                "note: a b c",
+                "Bye!",
+                "depth: 8",
+                "---");
         SummaryBlock summary = SummaryBlock.parse(log).orElseThrow();
         assertThat(summary.values())
-                .containsExactly(entry("val_bpb", "0.997900"), entry("peak_vram_mb", "45060.2"), entry("note", "a b c"));
+                .containsExactly(
+                        entry("val_bpb", "0.997900"), entry("peak_vram_mb", "45060.2"), entry("note", "a b c"));
         assertThat(summary.number("val_bpb")).hasValue(0.9979);
         assertThat(summary.number("note")).isEmpty();
         assertThat(summary.number("depth")).isEmpty();

@@ -80,7 +80,9 @@ class RowsTest {
     @Test
     void aShardWithoutTextHasNoRows() throws IOException {
         try (TokenShard shard = shard("empty", 0, 0)) {
-            assertThatIllegalArgumentException().isThrownBy(() -> Rows.pack(shard, 4, 4)).withMessageContaining("empty");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Rows.pack(shard, 4, 4))
+                    .withMessageContaining("empty");
             assertThatIllegalArgumentException().isThrownBy(() -> new TrainingRows(List.of(shard), 4, 1));
         }
     }

@@ -114,7 +114,11 @@ class TokenShardTest {
         assertThat(bytes.count(2)).isEqualTo(300);
         assertThat(bytes.vocabulary()).isEqualTo(4);
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 20));
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> TokenBytes.read(file)).withMessageContaining("\nMaybe ");
-        assertThatIllegalArgumentException().isThrownBy(() -> TokenBytes.of(1, -1)).withMessageContaining("(-1)");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> TokenBytes.read(file))
+                .withMessageContaining("\nMaybe ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenBytes.of(1, -1))
+                .withMessageContaining("(-1)");
     }
 }

@@ -30,7 +30,10 @@ class TrialEnvironmentTest {
     @Test
     void comesBackFromItsVariables() {
         Map<String, String> variables = ENVIRONMENT.toMap();
-        assertThat(variables).hasSize(11).containsEntry("NIGHTJAR_MODE", "preflight").containsEntry("NIGHTJAR_GUARD", "90.5");
+        assertThat(variables)
+                .hasSize(11)
+                .containsEntry("NIGHTJAR_MODE", "preflight")
+                .containsEntry("NIGHTJAR_GUARD", "90.5");
         assertThat(variables.keySet()).allMatch(name -> name.startsWith(TrialEnvironment.PREFIX));
         assertThat(TrialEnvironment.from(variables)).isEqualTo(ENVIRONMENT);
     }
@@ -54,7 +57,8 @@ class TrialEnvironmentTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrialEnvironment.from(variables))
                 .withMessageContaining("\nMaybe ")
-                .satisfies(e -> assertThat(e.getMessage().toUpperCase(Locale.ROOT)).contains(name));
+                .satisfies(
+                        e -> assertThat(e.getMessage().toUpperCase(Locale.ROOT)).contains(name));
     }
 
     @Test

@@ -53,8 +53,20 @@ class WorkBudgetTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "5", "TFLOP", "-5s", "0 steps", "5 parsecs", "1e999 steps", "0.5 steps", "1.2.3 s", "NaN s", "1e999999999 s",
-                "99999999999999999999 tokens"})
+            strings = {
+                "",
+                "5",
+                "TFLOP",
+                "-5s",
+                "0 steps",
+                "5 parsecs",
+                "1e999 steps",
+                "0.5 steps",
+                "1.2.3 s",
+                "NaN s",
+                "1e999999999 s",
+                "99999999999999999999 tokens"
+            })
     void refusesWhatIsNoBudgetWithItsTextAndAGuess(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WorkBudget.parse(text))
@@ -65,7 +77,8 @@ class WorkBudgetTest {
     @Test
     void theFractionFollowsTheBudgetsOwnUnit() {
         assertThat(new Compute(2e12).fraction(5e11, 99, 99, 99)).isEqualTo(0.25);
-        assertThat(new TrainingTime(Duration.ofSeconds(10)).fraction(99, 5, 99, 99)).isEqualTo(0.5);
+        assertThat(new TrainingTime(Duration.ofSeconds(10)).fraction(99, 5, 99, 99))
+                .isEqualTo(0.5);
         assertThat(new Tokens(1000).fraction(99, 99, 750, 99)).isEqualTo(0.75);
         assertThat(new Steps(10).fraction(99, 99, 99, 11)).isEqualTo(1.1);
     }

@@ -3,15 +3,17 @@ package dev.nightjar.core.gate;
 import dev.nightjar.core.lab.Direction;
 import java.util.List;
 
-/// What is known when a decision is due: the candidate's measurements and the reference's (incumbent or baseline), never empty.
+/// What is known when a decision is due: the candidate's measurements and the reference's (incumbent or baseline),
+/// never empty.
 public record Evidence(Direction direction, List<Double> candidate, List<Double> reference) {
 
     public Evidence {
         candidate = List.copyOf(candidate);
         reference = List.copyOf(reference);
         if (candidate.isEmpty() || reference.isEmpty()) {
-            throw new IllegalArgumentException("The gate needs measurements of both sides, got %s and %s.\nMaybe the ledger was altered."
-                    .formatted(candidate, reference));
+            throw new IllegalArgumentException(
+                    "The gate needs measurements of both sides, got %s and %s.\nMaybe the ledger was altered."
+                            .formatted(candidate, reference));
         }
     }
 

@@ -23,7 +23,8 @@ public interface Gate {
     }
 
     private static Decision threshold(Evidence evidence, double minimum) {
-        String figures = sentence("a gain of %.3f %% against the required %.3f %%", 100 * evidence.relativeGain(), 100 * minimum);
+        String figures = sentence(
+                "a gain of %.3f %% against the required %.3f %%", 100 * evidence.relativeGain(), 100 * minimum);
         return evidence.relativeGain() >= minimum ? new Decision.Keep(figures) : new Decision.Discard(figures);
     }
 

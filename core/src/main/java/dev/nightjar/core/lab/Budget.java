@@ -35,7 +35,8 @@ public record Budget(Kind kind, double amount) {
     public static Budget parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (matcher.matches()) {
-            double amount = Double.parseDouble(matcher.group(1)) * requireNonNull(PREFIX.get(matcher.group(2)), "prefix");
+            double amount =
+                    Double.parseDouble(matcher.group(1)) * requireNonNull(PREFIX.get(matcher.group(2)), "prefix");
             switch (matcher.group(3).toLowerCase(Locale.ROOT)) {
                 case "flop", "flops":
                     return new Budget(Kind.COMPUTE, amount);

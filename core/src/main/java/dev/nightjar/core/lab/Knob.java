@@ -3,7 +3,8 @@ package dev.nightjar.core.lab;
 import java.util.List;
 import java.util.Optional;
 
-/// One constant of the editable file that a proposal may change, and within which bounds. The person's; no proposal can widen it.
+/// One constant of the editable file that a proposal may change, and within which bounds. The person's; no proposal can
+/// widen it.
 public sealed interface Knob {
 
     /// How a range is walked: evenly in the value or in its logarithm.
@@ -28,11 +29,14 @@ public sealed interface Knob {
     Optional<KnobValue> accept(KnobValue value);
 
     /// Whole numbers `min`, `min + step`, … up to `max`.
-    record IntRange(String name, String constant, String doc, long min, long max, long step, Scale scale) implements Knob {
+    record IntRange(String name, String constant, String doc, long min, long max, long step, Scale scale)
+            implements Knob {
         public IntRange {
             requireOrder(name, min, max, scale);
             if (step < 1) {
-                throw new IllegalArgumentException("The step (%d) of knob (%s) must be at least 1.\nMaybe it should be left out.".formatted(step, name));
+                throw new IllegalArgumentException(
+                        "The step (%d) of knob (%s) must be at least 1.\nMaybe it should be left out."
+                                .formatted(step, name));
             }
         }
 
@@ -44,7 +48,8 @@ public sealed interface Knob {
         @Override
         public Optional<KnobValue> accept(KnobValue value) {
             double number = value.number();
-            boolean fits = number == Math.rint(number) && number >= min && number <= max && ((long) number - min) % step == 0;
+            boolean fits =
+                    number == Math.rint(number) && number >= min && number <= max && ((long) number - min) % step == 0;
             return fits ? Optional.of(new KnobValue.Int((long) number)) : Optional.empty();
         }
     }
@@ -72,8 +77,9 @@ public sealed interface Knob {
         public Choice {
             choices = List.copyOf(choices);
             if (choices.size() < 2 || choices.stream().distinct().count() != choices.size()) {
-                throw new IllegalArgumentException("The choices (%s) of knob (%s) must be at least two different ones.\nMaybe one is missing."
-                        .formatted(choices, name));
+                throw new IllegalArgumentException(
+                        "The choices (%s) of knob (%s) must be at least two different ones.\nMaybe one is missing."
+                                .formatted(choices, name));
             }
         }
 
@@ -98,11 +104,13 @@ public sealed interface Knob {
     private static void requireOrder(String name, double min, double max, Scale scale) {
         if (!(min < max) || Double.isInfinite(min) || Double.isInfinite(max)) {
             throw new IllegalArgumentException(
-                    "The range [%s, %s] of knob (%s) must be finite and rising.\nMaybe the two ends are swapped.".formatted(min, max, name));
+                    "The range [%s, %s] of knob (%s) must be finite and rising.\nMaybe the two ends are swapped."
+                            .formatted(min, max, name));
         }
         if (scale == Scale.LOG && min <= 0) {
-            throw new IllegalArgumentException("The log scale of knob (%s) cannot start at %s.\nMaybe scale = \"linear\" is meant, or a small positive minimum."
-                    .formatted(name, min));
+            throw new IllegalArgumentException(
+                    "The log scale of knob (%s) cannot start at %s.\nMaybe scale = \"linear\" is meant, or a small positive minimum."
+                            .formatted(name, min));
         }
     }
 }

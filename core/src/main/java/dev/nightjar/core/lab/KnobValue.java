@@ -3,7 +3,8 @@ package dev.nightjar.core.lab;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/// A knob's value: a JSON scalar. Anything a proposer may say is representable; whether it fits the knob is a rail's question.
+/// A knob's value: a JSON scalar. Anything a proposer may say is representable; whether it fits the knob is a rail's
+/// question.
 public sealed interface KnobValue {
 
     record Int(@JsonValue long value) implements KnobValue {
@@ -43,8 +44,10 @@ public sealed interface KnobValue {
             case Long number -> new Int(number);
             case Number number -> new Real(number.doubleValue());
             case String text -> new Text(text);
-            default -> throw new IllegalArgumentException("A knob's value (%s) must be a number, a text or a flag.\nMaybe it is nested by mistake."
-                    .formatted(scalar));
+            default ->
+                throw new IllegalArgumentException(
+                        "A knob's value (%s) must be a number, a text or a flag.\nMaybe it is nested by mistake."
+                                .formatted(scalar));
         };
     }
 

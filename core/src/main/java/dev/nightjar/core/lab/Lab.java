@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/// What is measured, how and for how long: `lab.toml` as values. Field for field described in `docs/reference/lab-toml.md`.
+/// What is measured, how and for how long: `lab.toml` as values. Field for field described in
+/// `docs/reference/lab-toml.md`.
 public record Lab(
         String name,
         String goal,
@@ -24,14 +25,16 @@ public record Lab(
         checks = List.copyOf(checks);
         if (name.isBlank() || editable.isBlank()) {
             throw new IllegalArgumentException(
-                    "The lab (%s) needs a name and an editable file (%s).\nMaybe a line of [lab] is missing.".formatted(name, editable));
+                    "The lab (%s) needs a name and an editable file (%s).\nMaybe a line of [lab] is missing."
+                            .formatted(name, editable));
         }
     }
 
-    /// How a trial is started and what it may use. `command` is `["java"]` for a program that is compiled and run on the training
-    /// class path. `startup` is the time before the clock, `guard` the most that the training clock may run whatever the budget
-    /// counts, and a trial is killed after `startup` plus `totalFactor` times the time its budget takes. `cudaBudget` (in `lab.toml`:
-    /// `budget_cuda`) takes the place of `budget` where the trial has a GPU to itself.
+    /// How a trial is started and what it may use. `command` is `["java"]` for a program that is compiled and run
+    /// on the training class path. `startup` is the time before the clock, `guard` the most that the training clock
+    /// may run whatever the budget counts, and a trial is killed after `startup` plus `totalFactor` times the time
+    /// its budget takes. `cudaBudget` (in `lab.toml`: `budget_cuda`) takes the place of `budget` where the trial
+    /// has a GPU to itself.
     public record Train(
             List<String> command,
             Budget budget,
@@ -43,11 +46,13 @@ public record Lab(
         public Train {
             command = List.copyOf(command);
             if (command.isEmpty()) {
-                throw new IllegalArgumentException("The training command is empty.\nMaybe command = \"java\" is meant.");
+                throw new IllegalArgumentException(
+                        "The training command is empty.\nMaybe command = \"java\" is meant.");
             }
             if (totalFactor < 1) {
                 throw new IllegalArgumentException(
-                        "The total (%sx) must be at least the budget itself.\nMaybe \"2x\" is meant.".formatted(totalFactor));
+                        "The total (%sx) must be at least the budget itself.\nMaybe \"2x\" is meant."
+                                .formatted(totalFactor));
             }
         }
 
@@ -61,12 +66,14 @@ public record Lab(
     public record Source(String corpus, int vocabulary) {}
 
     /// What is measured. `context` and `rows` are the sealed judge's.
-    public record Metric(String name, Direction direction, JudgeKind judge, int context, int rows, List<String> evaluator) {
+    public record Metric(
+            String name, Direction direction, JudgeKind judge, int context, int rows, List<String> evaluator) {
         public Metric {
             evaluator = List.copyOf(evaluator);
             if (context < 2 || rows < 2) {
-                throw new IllegalArgumentException("The judge's context (%d) and rows (%d) must be at least 2.\nMaybe 256 and 512 are meant."
-                        .formatted(context, rows));
+                throw new IllegalArgumentException(
+                        "The judge's context (%d) and rows (%d) must be at least 2.\nMaybe 256 and 512 are meant."
+                                .formatted(context, rows));
             }
         }
     }

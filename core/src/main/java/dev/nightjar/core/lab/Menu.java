@@ -15,7 +15,8 @@ public record Menu(List<Knob> knobs, List<Constraint> constraints) {
         for (Knob knob : knobs) {
             if (!names.add(knob.name())) {
                 throw new IllegalArgumentException(
-                        "The knob (%s) is in the menu twice.\nMaybe one of them was copied and not renamed.".formatted(knob.name()));
+                        "The knob (%s) is in the menu twice.\nMaybe one of them was copied and not renamed."
+                                .formatted(knob.name()));
             }
         }
     }
@@ -26,12 +27,18 @@ public record Menu(List<Knob> knobs, List<Constraint> constraints) {
 
     /// The first constraint that does not hold.
     public Optional<Constraint> broken(Configuration configuration) {
-        return constraints.stream().filter(constraint -> !constraint.holds(configuration)).findFirst();
+        return constraints.stream()
+                .filter(constraint -> !constraint.holds(configuration))
+                .findFirst();
     }
 
     /// Whether every knob has a value in its domain and every constraint holds.
     public boolean feasible(Configuration configuration) {
-        return knobs.stream().allMatch(knob -> configuration.get(knob.name()).flatMap(knob::accept).isPresent())
+        return knobs.stream()
+                        .allMatch(knob -> configuration
+                                .get(knob.name())
+                                .flatMap(knob::accept)
+                                .isPresent())
                 && broken(configuration).isEmpty();
     }
 }

@@ -13,7 +13,8 @@ public record Entry(long sequence, Instant at, String previous, Event event) {
     public Entry {
         if (sequence < 1 || previous.length() != 64) {
             throw new IllegalArgumentException(
-                    "The ledger entry (%d) after (%s) is malformed.\nMaybe the line was altered by hand.".formatted(sequence, previous));
+                    "The ledger entry (%d) after (%s) is malformed.\nMaybe the line was altered by hand."
+                            .formatted(sequence, previous));
         }
     }
 }

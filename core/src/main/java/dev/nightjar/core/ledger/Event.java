@@ -76,7 +76,8 @@ public sealed interface Event {
         }
     }
 
-    /// An engine took up the run, to end at `limits`. `note` says what it found, such as a torn line that it dropped.
+    /// An engine took up the run, to end at `limits`. `note` says what it found, such as a torn line that it
+    /// dropped.
     record SessionStarted(long pid, Lab.Limits limits, Optional<String> note) implements Event {}
 
     /// An engine left the run in order.
@@ -86,7 +87,8 @@ public sealed interface Event {
     ///
     /// @param basis   the sequence number of the last event the proposer saw
     /// @param program SHA-256 of `program.md` as it was then
-    record Proposed(int number, Proposal proposal, String proposer, long basis, Optional<String> program, double seconds)
+    record Proposed(
+            int number, Proposal proposal, String proposer, long basis, Optional<String> program, double seconds)
             implements Event {}
 
     /// A rail ends experiment `number`.
@@ -117,11 +119,17 @@ public sealed interface Event {
     /// @param reference what it was compared with
     /// @param best      whether the branch moves to its commit
     record Decided(
-            int number, ExperimentStatus status, String reason, OptionalDouble metric, OptionalDouble reference, boolean best)
+            int number,
+            ExperimentStatus status,
+            String reason,
+            OptionalDouble metric,
+            OptionalDouble reference,
+            boolean best)
             implements Event {}
 
-    /// What is worth keeping of experiment `number` (0 is the baseline) besides numbers and decisions: a hypothesis, a hint for the next
-    /// one, or what another tool's format knows and the other events have no place for. Values are JSON; the loop ignores them.
+    /// What is worth keeping of experiment `number` (0 is the baseline) besides numbers and decisions: a
+    /// hypothesis, a hint for the next one, or what another tool's format knows and the other events have no place
+    /// for. Values are JSON; the loop ignores them.
     record Noted(int number, Map<String, @Nullable Object> notes) implements Event {
         public Noted {
             notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));

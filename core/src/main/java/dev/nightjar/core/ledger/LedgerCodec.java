@@ -27,7 +27,8 @@ public final class LedgerCodec {
 
     /// The line of `entry`, without its line feed.
     public static String encode(Entry entry) {
-        return JSON.writeValueAsString(new Line(VERSION, entry.sequence(), entry.at(), entry.previous(), entry.event()));
+        return JSON.writeValueAsString(
+                new Line(VERSION, entry.sequence(), entry.at(), entry.previous(), entry.event()));
     }
 
     /// The entry of a line.

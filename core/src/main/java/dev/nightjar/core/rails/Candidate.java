@@ -12,4 +12,8 @@ import java.util.Map;
 /// @param changes       the knobs that differ from the base; empty for an edit that leaves the knobs alone
 /// @param description   one line for people
 public record Candidate(
-        String text, String fingerprint, Configuration configuration, Map<String, KnobValue> changes, String description) {}
+        String text,
+        String fingerprint,
+        Configuration configuration,
+        Map<String, KnobValue> changes,
+        String description) {}

@@ -7,7 +7,8 @@ final class DiffLint {
 
     private DiffLint() {}
 
-    /// Lines that differ between two texts of the same number of lines, or `Integer.MAX_VALUE` if the numbers differ.
+    /// Lines that differ between two texts of the same number of lines, or `Integer.MAX_VALUE` if the numbers
+    /// differ.
     static int changedLines(String before, String after) {
         List<String> old = before.lines().toList();
         List<String> now = after.lines().toList();

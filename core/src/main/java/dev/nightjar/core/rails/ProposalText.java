@@ -35,16 +35,19 @@ final class ProposalText {
     /// @throws IllegalArgumentException with what is wrong, for the proposer to read
     static Proposal.KnobChange parse(String raw) {
         if (raw.length() > LONGEST) {
-            throw new IllegalArgumentException("The answer has %d characters, more than %d.".formatted(raw.length(), LONGEST));
+            throw new IllegalArgumentException(
+                    "The answer has %d characters, more than %d.".formatted(raw.length(), LONGEST));
         }
         JsonNode root;
         try {
             root = JSON.readTree(raw);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("The answer is not one JSON object: %s".formatted(e.getOriginalMessage()), e);
+            throw new IllegalArgumentException(
+                    "The answer is not one JSON object: %s".formatted(e.getOriginalMessage()), e);
         }
         if (!root.isObject()) {
-            throw new IllegalArgumentException("The answer is not one JSON object but %s.".formatted(root.getNodeType()));
+            throw new IllegalArgumentException(
+                    "The answer is not one JSON object but %s.".formatted(root.getNodeType()));
         }
         Map<String, KnobValue> changes = new LinkedHashMap<>();
         if (root.has("changes")) {
@@ -89,7 +92,8 @@ final class ProposalText {
         if (node.isString()) {
             return new KnobValue.Text(node.asString());
         }
-        throw new IllegalArgumentException("The key \"new_value\" must hold a number or a text, not %s.".formatted(node));
+        throw new IllegalArgumentException(
+                "The key \"new_value\" must hold a number or a text, not %s.".formatted(node));
     }
 
     private static void requireKeys(JsonNode node, Set<String> expected) {

@@ -11,4 +11,9 @@ import java.util.Map;
 /// @param base         its knobs
 /// @param fingerprints every program tried so far, with the experiment that tried it (0 is the baseline)
 public record RailContext(
-        Lab lab, Menu menu, SourceLanguage language, String source, Configuration base, Map<String, Integer> fingerprints) {}
+        Lab lab,
+        Menu menu,
+        SourceLanguage language,
+        String source,
+        Configuration base,
+        Map<String, Integer> fingerprints) {}

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The seven pure rails, in order, stopping at the first block. The eighth, the pre-flight, costs a process and is the loop's.
+/// The seven pure rails, in order, stopping at the first block. The eighth, the pre-flight, costs a process and is the
+/// loop's.
 public final class Rails {
 
     private Rails() {}
@@ -48,14 +49,21 @@ public final class Rails {
             return new Blocked(
                     RailName.MENU,
                     "The proposal changes %d knobs %s; this lab allows %d at a time."
-                            .formatted(proposal.changes().size(), proposal.changes().keySet(), allowed));
+                            .formatted(
+                                    proposal.changes().size(),
+                                    proposal.changes().keySet(),
+                                    allowed));
         }
         for (String name : proposal.changes().keySet()) {
             if (context.menu().knob(name).isEmpty()) {
                 return new Blocked(
                         RailName.MENU,
                         "There is no knob (%s); the menu has %s."
-                                .formatted(name, context.menu().knobs().stream().map(Knob::name).toList()));
+                                .formatted(
+                                        name,
+                                        context.menu().knobs().stream()
+                                                .map(Knob::name)
+                                                .toList()));
             }
         }
         for (Map.Entry<String, KnobValue> change : proposal.changes().entrySet()) {
@@ -64,7 +72,8 @@ public final class Rails {
             if (value.isEmpty()) {
                 return new Blocked(
                         RailName.RANGE,
-                        "The value (%s) of knob (%s) is not %s.".formatted(change.getValue(), knob.name(), knob.domain()));
+                        "The value (%s) of knob (%s) is not %s."
+                                .formatted(change.getValue(), knob.name(), knob.domain()));
             }
             accepted.put(knob.name(), value.get());
         }
@@ -74,10 +83,14 @@ public final class Rails {
             return new Blocked(
                     RailName.CROSS,
                     "The condition (%s) would not hold with %s: %s"
-                            .formatted(broken.get().expression(), accepted, broken.get().doc()));
+                            .formatted(
+                                    broken.get().expression(),
+                                    accepted,
+                                    broken.get().doc()));
         }
         Map<String, KnobValue> literals = new LinkedHashMap<>();
-        accepted.forEach((name, value) -> literals.put(context.menu().knob(name).orElseThrow().constant(), value));
+        accepted.forEach((name, value) ->
+                literals.put(context.menu().knob(name).orElseThrow().constant(), value));
         String text = context.language().rewrite(context.source(), literals);
         if (DiffLint.changedLines(context.source(), text) > accepted.size()) {
             return new Blocked(RailName.DIFF_LINT, "A knob change may touch one line a knob; this one touches more.");
@@ -93,7 +106,8 @@ public final class Rails {
         if (syntax.isPresent()) {
             return new Blocked(
                     RailName.DIFF_LINT,
-                    "Line %d is not a program: %s".formatted(syntax.get().line(), syntax.get().message()));
+                    "Line %d is not a program: %s"
+                            .formatted(syntax.get().line(), syntax.get().message()));
         }
         Map<String, KnobValue> constants = context.language().constants(edit.text());
         Map<String, KnobValue> knobs = new LinkedHashMap<>();
@@ -104,14 +118,18 @@ public final class Rails {
                 return new Blocked(
                         RailName.RANGE,
                         "The constant (%s) is %s, but knob (%s) must be %s."
-                                .formatted(knob.constant(), value == null ? "gone" : value, knob.name(), knob.domain()));
+                                .formatted(
+                                        knob.constant(), value == null ? "gone" : value, knob.name(), knob.domain()));
             }
             knobs.put(knob.name(), accepted.get());
         }
         Configuration configuration = new Configuration(knobs);
         Optional<Constraint> broken = context.menu().broken(configuration);
         if (broken.isPresent()) {
-            return new Blocked(RailName.CROSS, "The condition (%s) does not hold: %s".formatted(broken.get().expression(), broken.get().doc()));
+            return new Blocked(
+                    RailName.CROSS,
+                    "The condition (%s) does not hold: %s"
+                            .formatted(broken.get().expression(), broken.get().doc()));
         }
         return checkProgram(edit.text(), configuration, context, edit.reason());
     }
@@ -121,7 +139,8 @@ public final class Rails {
         List<Problem> allowedBefore = context.language().forbidden(context.source());
         if (forbidden.size() > allowedBefore.size()) {
             Problem first = forbidden.getFirst();
-            return new Blocked(RailName.DIFF_LINT, "Line %d uses what is forbidden: %s".formatted(first.line(), first.message()));
+            return new Blocked(
+                    RailName.DIFF_LINT, "Line %d uses what is forbidden: %s".formatted(first.line(), first.message()));
         }
         String fingerprint = context.language().fingerprint(text);
         if (fingerprint.equals(context.language().fingerprint(context.source()))) {
@@ -129,10 +148,15 @@ public final class Rails {
         }
         Integer earlier = context.fingerprints().get(fingerprint);
         if (earlier != null) {
-            return new Blocked(RailName.DUPLICATE, earlier == 0 ? "This program is the baseline." : "Experiment %d already tried this program.".formatted(earlier));
+            return new Blocked(
+                    RailName.DUPLICATE,
+                    earlier == 0
+                            ? "This program is the baseline."
+                            : "Experiment %d already tried this program.".formatted(earlier));
         }
         Map<String, KnobValue> changes = configuration.differencesFrom(context.base());
-        return new Passed(new Candidate(text, fingerprint, configuration, changes, describe(changes, context.base(), reason)));
+        return new Passed(
+                new Candidate(text, fingerprint, configuration, changes, describe(changes, context.base(), reason)));
     }
 
     private static String describe(Map<String, KnobValue> changes, Configuration base, String reason) {

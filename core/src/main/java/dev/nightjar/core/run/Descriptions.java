@@ -12,9 +12,10 @@ final class Descriptions {
 
     static String of(Proposal proposal) {
         String text = switch (proposal) {
-            case Proposal.KnobChange change -> change.changes().entrySet().stream()
-                    .map(entry -> entry.getKey() + " → " + entry.getValue())
-                    .collect(Collectors.joining(", "));
+            case Proposal.KnobChange change ->
+                change.changes().entrySet().stream()
+                        .map(entry -> entry.getKey() + " → " + entry.getValue())
+                        .collect(Collectors.joining(", "));
             case Proposal.Edit edit -> edit.reason();
             case Proposal.Unparsed(String raw) -> raw;
         };

@@ -10,7 +10,8 @@ public final class Limits {
 
     private Limits() {}
 
-    /// Which limit is reached, in words, or empty if none is. `elapsed` is the time that engines have spent on the run.
+    /// Which limit is reached, in words, or empty if none is. `elapsed` is the time that engines have spent on the
+    /// run.
     public static Optional<String> reached(Lab.Limits limits, RunState state, Duration elapsed) {
         int decided = state.decided().size();
         if (limits.experiments().isPresent() && decided >= limits.experiments().getAsInt()) {

@@ -102,10 +102,16 @@ public final class Loop {
             case Step.Check(int number, Proposal proposal) -> check(number, proposal);
             case Step.Preflight(int number, String commit) -> preflight(number, commit);
             case Step.Request(Purpose purpose, int experiment, String commit) -> request(purpose, experiment, commit);
-            case Step.Train(Trial trial) -> record(new Event.TrialEnded(trial.id(), parts.trainer()
-                    .train(trial, progress -> parts.observer().progressed(trial, progress), parts.interruption())));
-            case Step.Measure(Trial trial, var training) -> record(new Event.TrialJudged(
-                    trial.id(), parts.judge().judge(trial, training, parts.interruption())));
+            case Step.Train(Trial trial) ->
+                record(new Event.TrialEnded(
+                        trial.id(),
+                        parts.trainer()
+                                .train(
+                                        trial,
+                                        progress -> parts.observer().progressed(trial, progress),
+                                        parts.interruption())));
+            case Step.Measure(Trial trial, var training) ->
+                record(new Event.TrialJudged(trial.id(), parts.judge().judge(trial, training, parts.interruption())));
             case Step.Decide(Experiment experiment) -> decide(experiment);
             case Step.GiveUp _ -> throw new IllegalStateException("Giving up is an end, not a step.");
         }
@@ -114,17 +120,23 @@ public final class Loop {
     private void propose(int number) {
         RunState.Program base = state.reference().orElseThrow();
         long start = parts.clock().millis();
-        Proposal proposal = parts.proposer().propose(new ProposalContext(
-                number,
-                Seeds.proposal(state.run().seed(), number),
-                parts.lab(),
-                parts.menu(),
-                base.knobs(),
-                parts.workspace().source(base.commit()),
-                state));
+        Proposal proposal = parts.proposer()
+                .propose(new ProposalContext(
+                        number,
+                        Seeds.proposal(state.run().seed(), number),
+                        parts.lab(),
+                        parts.menu(),
+                        base.knobs(),
+                        parts.workspace().source(base.commit()),
+                        state));
         double seconds = (parts.clock().millis() - start) / 1000.0;
         record(new Event.Proposed(
-                number, proposal, parts.proposer().name(), state.sequence(), parts.workspace().program(), seconds));
+                number,
+                proposal,
+                parts.proposer().name(),
+                state.sequence(),
+                parts.workspace().program(),
+                seconds));
     }
 
     private void check(int number, Proposal proposal) {
@@ -138,14 +150,15 @@ public final class Loop {
                 state.fingerprints());
         switch (Rails.check(proposal, context)) {
             case Verdict.Blocked(RailName rail, String reason) -> record(new Event.Blocked(number, rail, reason));
-            case Verdict.Passed(var candidate) -> record(new Event.Committed(
-                    number,
-                    parts.workspace().commit(base.commit(), candidate.text(), number, candidate.description()),
-                    base.commit(),
-                    candidate.configuration(),
-                    candidate.changes(),
-                    candidate.fingerprint(),
-                    candidate.description()));
+            case Verdict.Passed(var candidate) ->
+                record(new Event.Committed(
+                        number,
+                        parts.workspace().commit(base.commit(), candidate.text(), number, candidate.description()),
+                        base.commit(),
+                        candidate.configuration(),
+                        candidate.changes(),
+                        candidate.fingerprint(),
+                        candidate.description()));
         }
     }
 
@@ -153,7 +166,8 @@ public final class Loop {
         long start = parts.clock().millis();
         Optional<String> block = parts.preflight().block(commit, parts.interruption());
         record(block.<Event>map(reason -> new Event.Blocked(number, RailName.PREFLIGHT, reason))
-                .orElseGet(() -> new Event.PreflightPassed(number, (parts.clock().millis() - start) / 1000.0)));
+                .orElseGet(
+                        () -> new Event.PreflightPassed(number, (parts.clock().millis() - start) / 1000.0)));
     }
 
     private void request(Purpose purpose, int experiment, String commit) {
@@ -162,13 +176,14 @@ public final class Loop {
         int replicate = (int) all.stream()
                 .filter(record -> record.trial().experiment() == experiment)
                 .count();
-        record(new Event.TrialRequested(
-                new Trial(id, experiment, purpose, commit, Seeds.trial(state.run().seed(), experiment, replicate))));
+        record(new Event.TrialRequested(new Trial(
+                id, experiment, purpose, commit, Seeds.trial(state.run().seed(), experiment, replicate))));
     }
 
     private void decide(Experiment experiment) {
-        Optional<String> failure =
-                experiment.trials().stream().flatMap(record -> record.failure().stream()).findFirst();
+        Optional<String> failure = experiment.trials().stream()
+                .flatMap(record -> record.failure().stream())
+                .findFirst();
         if (failure.isPresent()) {
             end(experiment, ExperimentStatus.CRASH, failure.get(), OptionalDouble.empty(), false);
             return;
@@ -181,14 +196,21 @@ public final class Loop {
         OptionalDouble metric = OptionalDouble.of(evidence.candidateMean());
         switch (parts.gate().decide(evidence)) {
             case Decision.Discard(String reason) -> end(experiment, ExperimentStatus.DISCARD, reason, metric, false);
-            case Decision.NeedTrial(Purpose purpose, String _) -> request(
-                    purpose,
-                    experiment.number(),
-                    purpose == Purpose.CANDIDATE ? commit : state.reference().orElseThrow().commit());
+            case Decision.NeedTrial(Purpose purpose, String _) ->
+                request(
+                        purpose,
+                        experiment.number(),
+                        purpose == Purpose.CANDIDATE
+                                ? commit
+                                : state.reference().orElseThrow().commit());
             case Decision.Keep(String reason) -> {
                 Optional<String> objection = parts.checks().objection(commit, parts.interruption());
                 boolean best = objection.isEmpty()
-                        && state.run().direction().better(metric.getAsDouble(), state.incumbent().orElseThrow().value());
+                        && state.run()
+                                .direction()
+                                .better(
+                                        metric.getAsDouble(),
+                                        state.incumbent().orElseThrow().value());
                 end(
                         experiment,
                         objection.isPresent() ? ExperimentStatus.CHECKS_FAILED : ExperimentStatus.KEEP,
@@ -200,8 +222,10 @@ public final class Loop {
     }
 
     /// The decision is written first; then the branch follows. Replaying this after a crash changes nothing.
-    private void end(Experiment experiment, ExperimentStatus status, String reason, OptionalDouble metric, boolean best) {
-        OptionalDouble reference = OptionalDouble.of(state.reference().orElseThrow().value());
+    private void end(
+            Experiment experiment, ExperimentStatus status, String reason, OptionalDouble metric, boolean best) {
+        OptionalDouble reference =
+                OptionalDouble.of(state.reference().orElseThrow().value());
         record(new Event.Decided(experiment.number(), status, reason, metric, reference, best));
         settle(state.incumbent().orElseThrow());
     }
@@ -211,7 +235,9 @@ public final class Loop {
         Set<Integer> keep = new HashSet<>();
         keep.add(incumbent.trial().trial().id());
         state.baseline().ifPresent(baseline -> keep.add(baseline.trial().trial().id()));
-        state.trials().stream().filter(TrialRecord::open).forEach(record -> keep.add(record.trial().id()));
+        state.trials().stream()
+                .filter(TrialRecord::open)
+                .forEach(record -> keep.add(record.trial().id()));
         parts.trainer().keepOnly(keep);
     }
 
@@ -224,7 +250,8 @@ public final class Loop {
     private Duration elapsed() {
         Duration open = state.sessions().isEmpty()
                 ? Duration.ZERO
-                : Duration.between(state.sessions().getLast().lastSeen(), parts.clock().instant());
+                : Duration.between(
+                        state.sessions().getLast().lastSeen(), parts.clock().instant());
         return state.elapsed().plus(open);
     }
 }

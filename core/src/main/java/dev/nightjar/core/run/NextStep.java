@@ -11,7 +11,8 @@ final class NextStep {
     private NextStep() {}
 
     static Step of(RunState state) {
-        Optional<TrialRecord> open = state.trials().stream().filter(TrialRecord::open).findFirst();
+        Optional<TrialRecord> open =
+                state.trials().stream().filter(TrialRecord::open).findFirst();
         if (open.isPresent()) {
             return finish(open.get());
         }

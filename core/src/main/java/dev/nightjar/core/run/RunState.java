@@ -43,7 +43,8 @@ public record RunState(
     /// @throws IllegalArgumentException if the entries do not begin with the start of a run
     public static RunState of(List<Entry> entries) {
         if (entries.isEmpty() || !(entries.getFirst().event() instanceof Event.RunStarted started)) {
-            throw new IllegalArgumentException("A ledger begins with the start of a run.\nMaybe its first line is missing.");
+            throw new IllegalArgumentException(
+                    "A ledger begins with the start of a run.\nMaybe its first line is missing.");
         }
         RunState state = new RunState(started, entries.getFirst().sequence(), List.of(), List.of(), List.of());
         for (Entry entry : entries.subList(1, entries.size())) {
@@ -55,23 +56,26 @@ public record RunState(
     /// The state one event later.
     public RunState after(Entry entry) {
         RunState next = switch (entry.event()) {
-            case Event.RunStarted _ -> throw new IllegalArgumentException(
-                    "Entry %d starts the run a second time.\nMaybe two ledgers were joined.".formatted(entry.sequence()));
+            case Event.RunStarted _ ->
+                throw new IllegalArgumentException(
+                        "Entry %d starts the run a second time.\nMaybe two ledgers were joined."
+                                .formatted(entry.sequence()));
             case Event.SessionStarted started -> withSessions(plus(sessions, Session.opened(started, entry.at())));
-            case Event.SessionEnded(EndReason reason, String detail) -> withSessions(
-                    changeLast(sessions, session -> session.ended(reason, detail)));
+            case Event.SessionEnded(EndReason reason, String detail) ->
+                withSessions(changeLast(sessions, session -> session.ended(reason, detail)));
             case Event.Proposed event -> withExperiments(plus(experiments, Experiment.opened(event, entry.at())));
             case Event.Committed event -> change(event.number(), experiment -> experiment.committed(event, entry.at()));
-            case Event.PreflightPassed(int number, double _) -> change(number, experiment -> experiment.preflighted(entry.at()));
+            case Event.PreflightPassed(int number, double _) ->
+                change(number, experiment -> experiment.preflighted(entry.at()));
             case Event.Blocked event -> change(event.number(), experiment -> experiment.blocked(event, entry.at()));
             case Event.Decided event -> change(event.number(), experiment -> experiment.decided(event, entry.at()));
             case Event.Noted _ -> this;
-            case Event.TrialRequested(Trial trial) -> withTrials(
-                    trial.experiment(), entry, trials -> plus(trials, TrialRecord.requested(trial)));
-            case Event.TrialEnded(int trial, TrialOutcome outcome) -> withTrials(
-                    owner(trial), entry, trials -> changeTrial(trials, trial, known -> known.ended(outcome)));
-            case Event.TrialJudged(int trial, Judgement judgement) -> withTrials(
-                    owner(trial), entry, trials -> changeTrial(trials, trial, known -> known.judged(judgement)));
+            case Event.TrialRequested(Trial trial) ->
+                withTrials(trial.experiment(), entry, trials -> plus(trials, TrialRecord.requested(trial)));
+            case Event.TrialEnded(int trial, TrialOutcome outcome) ->
+                withTrials(owner(trial), entry, trials -> changeTrial(trials, trial, known -> known.ended(outcome)));
+            case Event.TrialJudged(int trial, Judgement judgement) ->
+                withTrials(owner(trial), entry, trials -> changeTrial(trials, trial, known -> known.judged(judgement)));
         };
         List<Session> seen = next.sessions.isEmpty()
                 ? next.sessions
@@ -87,15 +91,18 @@ public record RunState(
     /// The lab's program as the run found it, once it has been measured.
     public Optional<Program> baseline() {
         return ownTrials.stream()
-                .filter(record -> record.trial().purpose() == Purpose.BASELINE && record.value().isPresent())
+                .filter(record -> record.trial().purpose() == Purpose.BASELINE
+                        && record.value().isPresent())
                 .findFirst()
-                .map(record -> new Program(0, run.baseline(), run.knobs(), record, record.value().getAsDouble()));
+                .map(record -> new Program(
+                        0, run.baseline(), run.knobs(), record, record.value().getAsDouble()));
     }
 
     /// The best program so far: the last one that the branch moved to, else the baseline.
     public Optional<Program> incumbent() {
         return experiments.reversed().stream()
-                .filter(experiment -> experiment.decided().map(Event.Decided::best).orElse(false))
+                .filter(experiment ->
+                        experiment.decided().map(Event.Decided::best).orElse(false))
                 .findFirst()
                 .map(RunState::program)
                 .or(this::baseline);
@@ -112,7 +119,9 @@ public record RunState(
     }
 
     public Optional<Experiment> experiment(int number) {
-        return number >= 1 && number <= experiments.size() ? Optional.of(experiments.get(number - 1)) : Optional.empty();
+        return number >= 1 && number <= experiments.size()
+                ? Optional.of(experiments.get(number - 1))
+                : Optional.empty();
     }
 
     /// Every trial, in order of its number.
@@ -126,7 +135,8 @@ public record RunState(
     /// Every value that was measured for a commit during the run, whatever the trial's purpose.
     List<Double> values(String commit) {
         return trials().stream()
-                .filter(record -> record.trial().commit().equals(commit) && record.trial().purpose() != Purpose.FINAL)
+                .filter(record ->
+                        record.trial().commit().equals(commit) && record.trial().purpose() != Purpose.FINAL)
                 .flatMap(record -> record.value().stream().boxed())
                 .toList();
     }
@@ -136,7 +146,10 @@ public record RunState(
         Map<String, Integer> tried = new LinkedHashMap<>();
         tried.put(run.fingerprint(), 0);
         for (Experiment experiment : experiments) {
-            experiment.committed().map(Committed::fingerprint).ifPresent(print -> tried.putIfAbsent(print, experiment.number()));
+            experiment
+                    .committed()
+                    .map(Committed::fingerprint)
+                    .ifPresent(print -> tried.putIfAbsent(print, experiment.number()));
         }
         return tried;
     }
@@ -171,8 +184,9 @@ public record RunState(
     }
 
     private RunState change(int number, UnaryOperator<Experiment> change) {
-        Experiment old = experiment(number).orElseThrow(() -> new IllegalArgumentException(
-                "The ledger has no experiment (%d).\nMaybe a line is missing.".formatted(number)));
+        Experiment old = experiment(number)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The ledger has no experiment (%d).\nMaybe a line is missing.".formatted(number)));
         List<Experiment> changed = new ArrayList<>(experiments);
         changed.set(number - 1, change.apply(old));
         return withExperiments(changed);
@@ -193,7 +207,9 @@ public record RunState(
     }
 
     private static List<TrialRecord> changeTrial(List<TrialRecord> trials, int id, UnaryOperator<TrialRecord> change) {
-        return trials.stream().map(record -> record.trial().id() == id ? change.apply(record) : record).toList();
+        return trials.stream()
+                .map(record -> record.trial().id() == id ? change.apply(record) : record)
+                .toList();
     }
 
     private static <T> List<T> plus(List<T> list, T last) {

@@ -5,7 +5,8 @@ import dev.nightjar.core.trial.Purpose;
 import dev.nightjar.core.trial.Trial;
 import dev.nightjar.core.trial.TrialOutcome;
 
-/// The one thing to do next. A function of the ledger alone, so an engine that starts anew does what the old one would have done.
+/// The one thing to do next. A function of the ledger alone, so an engine that starts anew does what the old one would
+/// have done.
 public sealed interface Step {
 
     /// Think of experiment `number`.

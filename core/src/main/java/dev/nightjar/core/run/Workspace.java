@@ -8,8 +8,8 @@ public interface Workspace {
     /// The editable file's text at a commit.
     String source(String commit);
 
-    /// Makes `text` the editable file on top of `base`, reachable as `refs/nightjar/<tag>/<number>`. Idempotent: the same
-    /// arguments give the same commit.
+    /// Makes `text` the editable file on top of `base`, reachable as `refs/nightjar/<tag>/<number>`. Idempotent:
+    /// the same arguments give the same commit.
     String commit(String base, String text, int number, String message);
 
     /// Moves the run's branch to `commit`, from whatever it is on. Idempotent.

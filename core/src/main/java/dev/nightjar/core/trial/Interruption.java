@@ -35,7 +35,8 @@ public final class Interruption {
         toCall.forEach(Runnable::run);
     }
 
-    /// Calls `action` at the request, or at once if it has been made. Close the result when the action no longer applies.
+    /// Calls `action` at the request, or at once if it has been made. Close the result when the action no longer
+    /// applies.
     public Registration onRequest(Runnable action) {
         boolean now;
         synchronized (this) {

@@ -25,7 +25,8 @@ public sealed interface Judgement {
         public Measured {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException(
-                        "A measured value (%s) must be finite.\nMaybe the judge should have refused it.".formatted(value));
+                        "A measured value (%s) must be finite.\nMaybe the judge should have refused it."
+                                .formatted(value));
             }
         }
     }

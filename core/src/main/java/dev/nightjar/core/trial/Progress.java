@@ -1,6 +1,7 @@
 package dev.nightjar.core.trial;
 
-/// How far a trial is. `fraction` of the budget in [0, 1]; the loss is the program's own, in nats a token, NaN when unknown.
+/// How far a trial is. `fraction` of the budget in [0, 1]; the loss is the program's own, in nats a token, NaN when
+/// unknown.
 public record Progress(Phase phase, double fraction, long step, double loss, double seconds) {
 
     public enum Phase {

@@ -11,7 +11,8 @@ public record Trial(int id, int experiment, Purpose purpose, String commit, long
     public Trial {
         if (id < 1 || experiment < 0) {
             throw new IllegalArgumentException(
-                    "A trial (%d) of experiment (%d) needs positive numbers.\nMaybe the ledger was altered.".formatted(id, experiment));
+                    "A trial (%d) of experiment (%d) needs positive numbers.\nMaybe the ledger was altered."
+                            .formatted(id, experiment));
         }
     }
 }

@@ -33,7 +33,8 @@ public sealed interface TrialOutcome {
     /// @param reason       one line
     /// @param logTail      the last lines of what it printed, at most 50
     /// @param totalSeconds from the process's start to its end
-    record Crashed(CrashReason cause, String reason, List<String> logTail, double totalSeconds) implements TrialOutcome {
+    record Crashed(CrashReason cause, String reason, List<String> logTail, double totalSeconds)
+            implements TrialOutcome {
         public Crashed {
             logTail = List.copyOf(logTail);
         }

@@ -111,7 +111,8 @@ public final class FrameReader {
         byte[] bytes = in.readNBytes(Math.toIntExact(length));
         if (bytes.length < length) {
             throw new FrameException(
-                    "The stream ended after %d of %d bytes of this part of the %s.".formatted(bytes.length, length, what),
+                    "The stream ended after %d of %d bytes of this part of the %s."
+                            .formatted(bytes.length, length, what),
                     "the other process was killed: see the end of its log.");
         }
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -130,7 +131,8 @@ public final class FrameReader {
     private static int count(String what, int found, int limit) throws FrameException {
         if (found <= 0 || found > limit) {
             throw new FrameException(
-                    "The frame says %s (%s), agreed were 1 to %d.".formatted(what, Integer.toUnsignedString(found), limit),
+                    "The frame says %s (%s), agreed were 1 to %d."
+                            .formatted(what, Integer.toUnsignedString(found), limit),
                     "the streams got out of step.");
         }
         return found;

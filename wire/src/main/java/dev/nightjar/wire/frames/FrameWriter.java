@@ -23,11 +23,10 @@ public final class FrameWriter {
     }
 
     public void write(Request request) throws IOException {
-        int kind =
-                switch (request) {
-                    case ScoreRequest _ -> Kind.SCORE;
-                    case AuditRequest _ -> Kind.AUDIT;
-                };
+        int kind = switch (request) {
+            case ScoreRequest _ -> Kind.SCORE;
+            case AuditRequest _ -> Kind.AUDIT;
+        };
         putHeader(kind, request.id(), request.rows(), request.context());
         putInts(request.tokens());
         switch (request) {
@@ -38,11 +37,10 @@ public final class FrameWriter {
     }
 
     public void write(Answer answer) throws IOException {
-        int kind =
-                switch (answer) {
-                    case Scored _ -> Kind.SCORED;
-                    case Logits _ -> Kind.LOGITS;
-                };
+        int kind = switch (answer) {
+            case Scored _ -> Kind.SCORED;
+            case Logits _ -> Kind.LOGITS;
+        };
         putHeader(kind, answer.id(), answer.rows(), answer.columns());
         for (float value : answer.values()) {
             putInt(Float.floatToRawIntBits(value));

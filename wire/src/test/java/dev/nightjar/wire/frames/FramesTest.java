@@ -82,7 +82,10 @@ class FramesTest {
         int[] tokens = IntStream.range(0, 100 * 1001).map(i -> i % 7).toArray();
         ScoreRequest large = new ScoreRequest(1, 100, 1000, tokens);
         FrameReader reader = reader(bytes(writer -> writer.write(large)));
-        assertThat(reader.request(new FrameLimit(100, 1000, 7))).get().usingRecursiveComparison().isEqualTo(large);
+        assertThat(reader.request(new FrameLimit(100, 1000, 7)))
+                .get()
+                .usingRecursiveComparison()
+                .isEqualTo(large);
     }
 
     @Test
@@ -123,7 +126,10 @@ class FramesTest {
         refuses(() -> reader(scored).scored(new ScoreRequest(7, 2, 4, new int[10])), "columns (3) instead of 4");
         refuses(() -> reader("loss 3.14\n".getBytes(StandardCharsets.UTF_8)).scored(SCORE), "kind (108)");
         refuses(() -> reader("Loading...\n\n".getBytes(StandardCharsets.UTF_8)).hello(), "0x4c6f6164");
-        refuses(() -> reader(new byte[] {'N', 'J', 'M', '1', 0, 0, 0, 0, 1, 0, 0, 0}).hello(), "vocabulary of (0)");
+        refuses(
+                () -> reader(new byte[] {'N', 'J', 'M', '1', 0, 0, 0, 0, 1, 0, 0, 0})
+                        .hello(),
+                "vocabulary of (0)");
     }
 
     @Test
