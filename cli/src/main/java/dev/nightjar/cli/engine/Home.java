@@ -1,0 +1,82 @@
+package dev.nightjar.cli.engine;
+
+import dev.nightjar.core.error.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where Nightjar itself lives: the clone with its templates, the build, and the cache. Nothing is written outside the cache and the labs.
+///
+/// @param clone    holds `labs/`, the Maven wrapper, the launcher
+/// @param cache    corpora, unpacked native libraries, device locks
+/// @param training the file with the class path of training programs, `cuda` the same for GPUs
+public record Home(Path clone, Path cache, Path training, Path cuda) {
+
+    /// From the system properties that the launcher sets and the environment.
+    public static Home find() {
+        return new Home(
+                Path.of(System.getProperty("nightjar.home", ".")).toAbsolutePath().normalize(),
+                cache(System.getenv(), System.getProperty("user.home", "."), System.getProperty("os.name", "")),
+                Path.of(System.getProperty("nightjar.training.classpath", "training.classpath")),
+                Path.of(System.getProperty("nightjar.training.cuda.classpath", "training-cuda.classpath")));
+    }
+
+    /// `NIGHTJAR_CACHE`, else the platform's cache folder.
+    static Path cache(Map<String, String> environment, String userHome, String osName) {
+        Optional<String> own = Optional.ofNullable(environment.get("NIGHTJAR_CACHE")).filter(text -> !text.isBlank());
+        if (own.isPresent()) {
+            return Path.of(own.get()).toAbsolutePath().normalize();
+        }
+        if (osName.toLowerCase(Locale.ROOT).startsWith("mac")) {
+            return Path.of(userHome, "Library", "Caches", "nightjar");
+        }
+        return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+                .filter(text -> text.startsWith("/"))
+                .map(Path::of)
+                .orElse(Path.of(userHome, ".cache"))
+                .resolve("nightjar");
+    }
+
+    /// The folder of a lab template.
+    public Path template(String name) {
+        Path folder = clone.resolve("labs").resolve(name);
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(
+                    UserError.Kind.USAGE, "There is no template (%s).".formatted(name), "gpt or command is meant.");
+        }
+        return folder;
+    }
+
+    /// The jars that a training program runs with.
+    public List<Path> trainingClassPath(String device) {
+        Path file = device.equals("cuda") ? cuda : training;
+        try {
+            return Arrays.stream(Files.readString(file).strip().split(System.getProperty("path.separator")))
+                    .map(Path::of)
+                    .toList();
+        } catch (IOException e) {
+            throw new UserError(
+                    UserError.Kind.ENVIRONMENT,
+                    "The training libraries for device (%s) are not built: %s is not there.".formatted(device, file),
+                    device.equals("cuda")
+                            ? "they were never fetched: run \"./nightjar build --cuda\" (about 0.9 GB)."
+                            : "the build was interrupted: run \"./nightjar build\".",
+                    e);
+        }
+    }
+
+    /// The virtual machine that runs the engine, and everything it starts.
+    public Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    /// The Maven of this clone.
+    public Path maven() {
+        return clone.resolve("mvnw");
+    }
+}
