@@ -1,0 +1,63 @@
+package dev.nightjar.sandbox;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Kills whole trees.
+///
+/// First politely: `SIGTERM` to every process and a short grace. Then every process is stopped before any is killed, so that nothing can
+/// fork between the look and the blow.
+final class Axe {
+    static final Duration GRACE = Duration.ofMillis(400);
+    /// After that long a process that is still there waits for a device and cannot die.
+    private static final Duration GIVE_UP = Duration.ofSeconds(5);
+
+    private static final int ROUNDS_OF_STOPPING = 100;
+
+    private final Trees trees;
+
+    Axe(Trees trees) {
+        this.trees = trees;
+    }
+
+    void askToLeave(int launch, Duration grace) {
+        signalAll(trees.living(launch), Native.SIGTERM);
+        long until = System.nanoTime() + grace.toNanos();
+        while (System.nanoTime() < until && !trees.living(launch).isEmpty()) {
+            rest();
+        }
+    }
+
+    /// Returns the processes that did not die, usually none.
+    List<Long> kill(int launch) {
+        long until = System.nanoTime() + GIVE_UP.toNanos();
+        List<Long> living = trees.living(launch);
+        while (!living.isEmpty() && System.nanoTime() < until) {
+            Set<Long> stopped = new HashSet<>();
+            for (int round = 0; round < ROUNDS_OF_STOPPING && stopped.addAll(living); round++) {
+                signalAll(living, Native.SIGSTOP);
+                living = trees.living(launch);
+            }
+            signalAll(living, Native.SIGKILL);
+            rest();
+            living = trees.living(launch);
+        }
+        return living;
+    }
+
+    private void signalAll(List<Long> pids, int signal) {
+        for (long pid : pids) {
+            trees.signal(pid, signal);
+        }
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(3);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

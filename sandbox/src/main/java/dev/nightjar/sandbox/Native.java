@@ -1,0 +1,108 @@
+package dev.nightjar.sandbox;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/// The six calls of the C library that the JDK has no words for. All of them say -1 where the system lacks them.
+final class Native {
+    static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");
+    static final int SIGTERM = 15;
+    static final int SIGKILL = 9;
+    /// SIGSTOP has another number on macOS and the BSDs.
+    static final int SIGSTOP = LINUX ? 19 : 17;
+
+    private static final int PR_SET_CHILD_SUBREAPER = 36;
+    private static final int P_ALL = 0;
+    private static final int WNOHANG = 1;
+    private static final int WEXITED = 4;
+    private static final int WNOWAIT = 0x0100_0000;
+    private static final long SIGINFO_BYTES = 128;
+
+    private final MethodHandle setsid = find("setsid");
+    private final MethodHandle kill = find("kill", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+    private final MethodHandle waitpid =
+            find("waitpid", ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+
+    /// Leaves the session of the engine's terminal, so that Ctrl-C and a closed terminal do not reach this process.
+    boolean leaveSession() {
+        return call(() -> (int) setsid.invokeExact()) >= 0;
+    }
+
+    /// From now on a process below this one whose parent dies becomes a child of this one. Linux only.
+    boolean adoptOrphans() {
+        if (!LINUX) {
+            return false;
+        }
+        MethodHandle prctl = find(
+                "prctl",
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG);
+        return call(() -> (int) prctl.invokeExact(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L)) == 0;
+    }
+
+    long pageBytes() {
+        MethodHandle getpagesize = find("getpagesize");
+        return call(() -> (int) getpagesize.invokeExact());
+    }
+
+    void signal(long pid, int signal) {
+        if (pid <= 1) {
+            throw new IllegalArgumentException("No signal to process (%d).".formatted(pid));
+        }
+        call(() -> (int) kill.invokeExact((int) pid, signal));
+    }
+
+    /// Buries a dead child of this process that the JDK did not start.
+    void reap(long pid) {
+        call(() -> (int) waitpid.invokeExact((int) pid, MemorySegment.NULL, WNOHANG));
+    }
+
+    private static MethodHandle find(String name, MemoryLayout... parameters) {
+        Linker linker = Linker.nativeLinker();
+        FunctionDescriptor shape = FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters);
+        MemorySegment function = linker.defaultLookup()
+                .find(name)
+                .orElseThrow(() -> new IllegalStateException(
+                        "The C library has no function (%s).%nMaybe this operating system is neither Linux nor macOS."
+                                .formatted(name)));
+        return linker.downcallHandle(function, shape);
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        int run() throws Throwable;
+    }
+
+    private static int call(Call call) {
+        try {
+            return call.run();
+        } catch (RuntimeException | Error broken) {
+            throw broken;
+        } catch (Throwable broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    /// Whether this process has any child, alive or dead and not yet buried. Buries none.
+    boolean hasChildren() {
+        MethodHandle waitid = Waitid.HANDLE;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = arena.allocate(SIGINFO_BYTES);
+            return call(() -> (int) waitid.invokeExact(P_ALL, 0, info, WEXITED | WNOHANG | WNOWAIT)) == 0;
+        }
+    }
+
+    /// Linked when first needed: not every start of the supervisor gets there.
+    private static final class Waitid {
+        static final MethodHandle HANDLE = find(
+                "waitid", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+    }
+}

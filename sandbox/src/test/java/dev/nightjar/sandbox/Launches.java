@@ -1,0 +1,62 @@
+package dev.nightjar.sandbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/// Launches for tests: small limits, a shell, a folder.
+final class Launches {
+    static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/local/bin:/usr/bin:/bin");
+
+    private Launches() {}
+
+    static Launch command(Path folder, Limits limits, String... command) {
+        return new Launch(
+                List.of(command),
+                ENVIRONMENT,
+                folder,
+                limits,
+                Channel.LOG,
+                folder.resolve("log.txt"),
+                Optional.of(folder.resolve("outcome")));
+    }
+
+    static Launch shell(Path folder, Limits limits, String script) {
+        return command(folder, limits, "sh", "-c", script);
+    }
+
+    static Launch shell(Path folder, String script) {
+        return shell(folder, seconds(60), script);
+    }
+
+    static Launch conversing(Path folder, String... command) {
+        return new Launch(
+                List.of(command),
+                ENVIRONMENT,
+                folder,
+                seconds(60),
+                Channel.CONVERSE,
+                folder.resolve("log.txt"),
+                Optional.empty());
+    }
+
+    static Limits seconds(double seconds) {
+        return Limits.of(Duration.ofMillis(Math.round(seconds * 1000)), 2L << 30);
+    }
+
+    /// Whether a process is gone within two seconds, which is what the sandbox promises. The JDK itself looks only every 300 ms after a
+    /// process that is no child of this one.
+    static boolean goneWithinTwoSeconds(long pid) {
+        long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        while (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
+            if (System.nanoTime() > until) {
+                return false;
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+        return true;
+    }
+}
