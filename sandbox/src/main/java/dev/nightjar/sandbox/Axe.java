@@ -7,8 +7,8 @@ import java.util.Set;
 
 /// Kills whole trees.
 ///
-/// First politely: `SIGTERM` to every process and a short grace. Then every process is stopped before any is killed, so that nothing can
-/// fork between the look and the blow.
+/// First politely: `SIGTERM` to every process and a short grace. Then every process is stopped before any is
+/// killed, so that nothing can fork between the look and the blow.
 final class Axe {
     static final Duration GRACE = Duration.ofMillis(400);
     /// After that long a process that is still there waits for a device and cannot die.

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// A log that keeps the first [#HEAD_BYTES] and the last [#TAIL_BYTES] of what is written to it. The head is in the file at once, the tail
+/// A log that keeps the first [#HEAD_BYTES] and the last [#TAIL_BYTES] of what is written to it. The head is in the
+/// file at once, the tail
 /// when the log is closed. A full disk stops the log, not the process that writes it.
 final class BoundedLog implements AutoCloseable {
     static final int HEAD_BYTES = 4 << 20;

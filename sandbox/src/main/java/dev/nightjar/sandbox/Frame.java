@@ -95,7 +95,8 @@ sealed interface Frame {
         }
     }
 
-    /// The next frame, or nothing at the end of the stream, also if that comes within a frame: the other side was killed.
+    /// The next frame, or nothing at the end of the stream, also if that comes within a frame: the other side was
+    /// killed.
     static Optional<Frame> read(DataInputStream in) throws IOException {
         try {
             int length = in.readInt();
@@ -118,8 +119,10 @@ sealed interface Frame {
                         case 7 -> new Output(launch, in.readNBytes(size));
                         case 8 -> new Logged(launch, in.readNBytes(size));
                         case 9 -> new Ended(launch, Outcome.parse(readText(in)).orElseThrow());
-                        default -> throw new IOException("A frame of type %d.%nMaybe engine and supervisor are of different versions."
-                                .formatted(type));
+                        default ->
+                            throw new IOException(
+                                    "A frame of type %d.%nMaybe engine and supervisor are of different versions."
+                                            .formatted(type));
                     });
         } catch (EOFException end) {
             return Optional.empty();
@@ -158,7 +161,14 @@ sealed interface Frame {
         Limits limits = new Limits(Duration.ofNanos(in.readLong()), in.readLong(), in.readInt());
         Channel channel = Channel.valueOf(readText(in));
         Path log = Path.of(readText(in));
-        return new Launch(command, environment, directory, limits, channel, log, readOptionalText(in).map(Path::of));
+        return new Launch(
+                command,
+                environment,
+                directory,
+                limits,
+                channel,
+                log,
+                readOptionalText(in).map(Path::of));
     }
 
     private static void writeText(DataOutputStream to, @Nullable String text) throws IOException {

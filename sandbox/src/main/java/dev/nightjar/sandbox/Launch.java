@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// A command to run under the supervisor.
 ///
-/// @param command the program and its arguments; a program without a slash is looked up in the `PATH` of `environment`
+/// @param command the program and its arguments; a program without a slash is looked up in the `PATH` of
+///     `environment`
 /// @param environment all of the process's environment; nothing is inherited
 /// @param directory absolute working directory, must exist
 /// @param log absolute file for what the process prints: its first 4 MiB and last 1 MiB

@@ -4,7 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/// Cuts bytes into lines, at line feeds and at carriage returns (progress bars). Of a very long line the beginning is kept.
+/// Cuts bytes into lines, at line feeds and at carriage returns (progress bars). Of a very long line the beginning
+/// is kept.
 final class LineSplitter {
     static final int MAX_LINE_BYTES = 1 << 14;
 

@@ -55,7 +55,7 @@ final class LinuxProcessTable implements ProcessTable {
         }
         String line = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
         // The program's name is in parentheses and may hold blanks and parentheses of its own.
-        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
         char state = fields[0].charAt(0);
         long ticks = number(fields, 11) + number(fields, 12) + number(fields, 13) + number(fields, 14);
         return Optional.of(new Entry(
@@ -74,7 +74,7 @@ final class LinuxProcessTable implements ProcessTable {
         } catch (IOException goneOrNotOurs) {
             return false;
         }
-        Set<String> carried = new HashSet<>(Arrays.asList(new String(bytes, StandardCharsets.UTF_8).split("\0")));
+        Set<String> carried = new HashSet<>(Arrays.asList(new String(bytes, StandardCharsets.UTF_8).split("\0", -1)));
         return environment.entrySet().stream()
                 .allMatch(variable -> carried.contains(variable.getKey() + "=" + variable.getValue()));
     }

@@ -8,9 +8,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/// The six calls of the C library that the JDK has no words for. All of them say -1 where the system lacks them.
+/// The seven calls of the C library that the JDK has no words for. All of them say -1 where the system lacks them.
 final class Native {
     static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");
+    static final int SIGHUP = 1;
+    static final int SIGINT = 2;
     static final int SIGTERM = 15;
     static final int SIGKILL = 9;
     /// SIGSTOP has another number on macOS and the BSDs.
@@ -46,6 +48,16 @@ final class Native {
                 ValueLayout.JAVA_LONG,
                 ValueLayout.JAVA_LONG);
         return call(() -> (int) prctl.invokeExact(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L)) == 0;
+    }
+
+    /// Makes a signal do nothing here and the usual thing in children. An ignored signal would stay ignored in every
+    /// child, a handler ends with `exec`; so the handler is a function that takes a number and changes nothing:
+    /// `abs`.
+    void disregard(int signal) {
+        MethodHandle install = find("signal", ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
+        MemorySegment nothing =
+                Linker.nativeLinker().defaultLookup().find("abs").orElseThrow();
+        call(() -> (int) install.invokeExact(signal, nothing));
     }
 
     long pageBytes() {
@@ -102,7 +114,7 @@ final class Native {
 
     /// Linked when first needed: not every start of the supervisor gets there.
     private static final class Waitid {
-        static final MethodHandle HANDLE = find(
-                "waitid", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+        static final MethodHandle HANDLE =
+                find("waitid", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
     }
 }

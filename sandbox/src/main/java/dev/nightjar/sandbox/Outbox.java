@@ -8,7 +8,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// The supervisor's mouth: frames to the engine, in order, written by a thread of its own. An engine that does not listen (it may be
+/// The supervisor's mouth: frames to the engine, in order, written by a thread of its own. An engine that does not
+/// listen (it may be
 /// stopped by Ctrl-Z) holds up no process: what a process logs is left out then.
 final class Outbox {
     private static final int FRAMES = 64;

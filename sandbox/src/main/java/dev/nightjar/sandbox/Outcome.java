@@ -26,7 +26,8 @@ public record Outcome(
         return ending == Ending.EXITED && exitCode == 0;
     }
 
-    /// The outcome in `file`, or nothing if there is no file or not all of one. The supervisor renames a file into place only when it is
+    /// The outcome in `file`, or nothing if there is no file or not all of one. The supervisor renames a file into
+    /// place only when it is
     /// whole and forced to disk, so anything less is no outcome.
     public static Optional<Outcome> read(Path file) throws IOException {
         String text;
@@ -66,7 +67,9 @@ public record Outcome(
                     Integer.parseInt(values.getOrDefault("exit-code", "")),
                     Ending.valueOf(values.getOrDefault("ending", "")),
                     Duration.ofMillis(Long.parseLong(values.getOrDefault("wall-ms", ""))),
-                    Optional.ofNullable(values.get("cpu-ms")).map(Long::parseLong).map(Duration::ofMillis),
+                    Optional.ofNullable(values.get("cpu-ms"))
+                            .map(Long::parseLong)
+                            .map(Duration::ofMillis),
                     Long.parseLong(values.getOrDefault("peak-resident-bytes", "")),
                     values.getOrDefault("detail", "")));
         } catch (IllegalArgumentException notAnOutcome) {

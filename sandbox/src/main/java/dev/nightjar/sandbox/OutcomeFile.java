@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// A place on disk for an outcome, reserved before the process starts: a disk that fills up meanwhile cannot lose it.
+/// A place on disk for an outcome, reserved before the process starts: a disk that fills up meanwhile cannot lose
+/// it.
 final class OutcomeFile {
     private static final int RESERVED_BYTES = 4096;
 
@@ -27,11 +28,13 @@ final class OutcomeFile {
         return new OutcomeFile(file, partial);
     }
 
-    /// Returns when the outcome will survive a loss of power. The text is cut to the reserved space, never its last line.
+    /// Returns when the outcome will survive a loss of power. The text is cut to the reserved space, never its last
+    /// line.
     void commit(Outcome outcome) throws IOException {
         byte[] text = outcome.toText().getBytes(StandardCharsets.UTF_8);
         if (text.length > RESERVED_BYTES) {
-            String shorter = outcome.detail().substring(0, Math.min(outcome.detail().length(), RESERVED_BYTES / 8));
+            String shorter =
+                    outcome.detail().substring(0, Math.min(outcome.detail().length(), RESERVED_BYTES / 8));
             text = new Outcome(
                             outcome.exitCode(),
                             outcome.ending(),

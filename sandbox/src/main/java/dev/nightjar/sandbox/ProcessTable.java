@@ -19,7 +19,8 @@ interface ProcessTable {
     /// One process, or nothing if it is gone.
     Optional<Entry> entry(long pid);
 
-    /// Whether the process still carries all of `environment` in the environment it was started with. False where nobody can tell.
+    /// Whether the process still carries all of `environment` in the environment it was started with. False where
+    /// nobody can tell.
     boolean carries(long pid, Map<String, String> environment);
 
     static ProcessTable ofThisSystem(Native system) {

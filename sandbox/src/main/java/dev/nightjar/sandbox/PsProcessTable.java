@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Processes as `ps` lists them, for systems without `/proc`. A listing costs a process, so [#entry] answers from the last one.
+/// Processes as `ps` lists them, for systems without `/proc`. A listing costs a process, so [#entry] answers from
+/// the last one.
 final class PsProcessTable implements ProcessTable {
     private Map<Long, Entry> last = Map.of();
 
@@ -41,7 +42,7 @@ final class PsProcessTable implements ProcessTable {
     }
 
     private static Entry parse(String line) {
-        String[] fields = line.strip().split("\\s+");
+        String[] fields = line.strip().split("\\s+", -1);
         return new Entry(
                 Long.parseLong(fields[0]),
                 Long.parseLong(fields[1]),
@@ -52,9 +53,9 @@ final class PsProcessTable implements ProcessTable {
 
     /// `[days-][hours:]minutes:seconds[.hundredths]`
     static Duration cpu(String time) {
-        String[] days = time.split("-");
+        String[] days = time.split("-", -1);
         double seconds = 0;
-        for (String part : days[days.length - 1].split(":")) {
+        for (String part : days[days.length - 1].split(":", -1)) {
             seconds = seconds * 60 + Double.parseDouble(part);
         }
         long wholeDays = days.length > 1 ? Long.parseLong(days[0]) : 0;

@@ -132,18 +132,17 @@ final class RunningLaunch implements Runnable {
         Cause why = cause.get();
         Ending ending = why == null ? Ending.EXITED : why.ending();
         Optional<Duration> time = peakResidentBytes == 0 ? Optional.empty() : Optional.of(cpu);
-        Outcome outcome =
-                new Outcome(exitCode, ending, wall, time, peakResidentBytes, why == null ? "" : why.why());
+        Outcome outcome = new Outcome(exitCode, ending, wall, time, peakResidentBytes, why == null ? "" : why.why());
         return immortal.isEmpty()
                 ? outcome
-                : noting(outcome, "The processes %s could not be killed.%nMaybe they wait for a device."
-                        .formatted(immortal));
+                : noting(
+                        outcome,
+                        "The processes %s could not be killed.%nMaybe they wait for a device.".formatted(immortal));
     }
 
     private static Outcome noting(Outcome outcome, String note) {
-        String detail = outcome.detail().isEmpty() || note.isEmpty()
-                ? outcome.detail() + note
-                : outcome.detail() + "\n" + note;
+        String detail =
+                outcome.detail().isEmpty() || note.isEmpty() ? outcome.detail() + note : outcome.detail() + "\n" + note;
         return new Outcome(
                 outcome.exitCode(),
                 outcome.ending(),
@@ -160,7 +159,8 @@ final class RunningLaunch implements Runnable {
         }
         List<String> command = new ArrayList<>(launch.command());
         command.set(0, program(command.getFirst()));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(launch.directory().toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(launch.directory().toFile());
         builder.environment().clear();
         builder.environment().putAll(launch.environment());
         if (launch.channel() == Channel.LOG) {
@@ -176,7 +176,7 @@ final class RunningLaunch implements Runnable {
             return name;
         }
         String path = launch.environment().getOrDefault("PATH", USUAL_PATH);
-        return Arrays.stream(path.split(File.pathSeparator))
+        return Arrays.stream(path.split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> folder + "/" + name)
                 .filter(candidate -> Files.isExecutable(launch.directory().resolve(candidate)))
@@ -222,7 +222,7 @@ final class RunningLaunch implements Runnable {
 
     private void copyToProcess(OutputStream to) throws IOException, InterruptedException {
         try (to) {
-            for (byte[] bytes = input.take(); bytes != END; bytes = input.take()) {
+            for (byte[] bytes = input.take(); bytes.length > 0; bytes = input.take()) {
                 to.write(bytes);
                 to.flush();
                 outbox.send(new Frame.Took(id, bytes.length));
@@ -263,7 +263,8 @@ final class RunningLaunch implements Runnable {
         } else if (nanosLeft(nowNanos) <= 0) {
             kill(
                     Ending.TIMED_OUT,
-                    "It ran for %.1f s; that was its limit.".formatted(limits.wall().toMillis() / 1e3),
+                    "It ran for %.1f s; that was its limit."
+                            .formatted(limits.wall().toMillis() / 1e3),
                     Axe.GRACE);
         }
     }

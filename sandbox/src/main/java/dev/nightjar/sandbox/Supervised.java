@@ -71,7 +71,8 @@ public final class Supervised {
                 pid = process;
                 handle = ProcessHandle.of(process).orElse(null);
             }
-            case Frame.Logged(int _, byte[] bytes) -> listen(bytes.length == 0 ? splitter::gap : () -> splitter.accept(bytes));
+            case Frame.Logged(int _, byte[] bytes) ->
+                listen(bytes.length == 0 ? splitter::gap : () -> splitter.accept(bytes));
             case Frame.Output(int _, byte[] bytes) -> pipes.arrived(bytes);
             case Frame.Took(int _, int bytes) -> pipes.taken(bytes);
             case Frame.Ended(int _, Outcome outcome) -> end(outcome);

@@ -20,6 +20,14 @@ import java.util.stream.Stream;
 
 /// The engine's side of a supervisor: start one for an engine, launch through it, close it at the end.
 public final class Supervisor implements AutoCloseable {
+    private static final List<String> OPTIONS = List.of(
+            "-Xmx64m",
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED");
     private static final int LAST_WORDS_BYTES = 4096;
     private static final Duration KILLING = Duration.ofSeconds(2);
 
@@ -46,20 +54,9 @@ public final class Supervisor implements AutoCloseable {
 
     public static Supervisor start(Path javaHome) throws IOException {
         Path java = javaHome.resolve("bin/java");
-        ProcessBuilder builder = new ProcessBuilder(
-                java.toString(),
-                "-Xmx64m",
-                "-Xss512k",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-XX:-UsePerfData",
-                "-XX:-CreateCoredumpOnCrash",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                ownClasses().toString(),
-                SupervisorMain.class.getName());
+        JavaProgram program =
+                new JavaProgram(java, OPTIONS, List.of(ownClasses()), SupervisorMain.class.getName(), List.of());
+        ProcessBuilder builder = new ProcessBuilder(program.command());
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         try {
             return new Supervisor(builder.start());
@@ -73,8 +70,8 @@ public final class Supervisor implements AutoCloseable {
 
     /// Starts a process. Returns at once; if it cannot be started, its outcome says so.
     ///
-    /// @param lines hears what goes to the log, line by line, on the thread that serves all launches: it must not block. Lines of more
-    ///   than 16 KiB are cut; lines are left out when they come faster than they are heard.
+    /// @param lines hears what goes to the log, line by line, on the thread that serves all launches: it must not
+    ///     block. Lines over 16 KiB are cut; lines are left out when they come faster than they are heard.
     public Supervised launch(Launch launch, Consumer<? super String> lines) {
         int id = lastId.incrementAndGet();
         Supervised supervised = new Supervised(id, this, lines);
@@ -162,13 +159,20 @@ public final class Supervisor implements AutoCloseable {
         List<ProcessHandle> tree = living(root);
         while (!tree.isEmpty() && System.nanoTime() < until) {
             tree.forEach(ProcessHandle::destroyForcibly);
-            tree.forEach(handle -> handle.onExit().completeOnTimeout(handle, 50, TimeUnit.MILLISECONDS).join());
-            tree = Stream.concat(tree.stream(), living(root).stream()).filter(ProcessHandle::isAlive).distinct().toList();
+            tree.forEach(handle -> handle.onExit()
+                    .completeOnTimeout(handle, 50, TimeUnit.MILLISECONDS)
+                    .join());
+            tree = Stream.concat(tree.stream(), living(root).stream())
+                    .filter(ProcessHandle::isAlive)
+                    .distinct()
+                    .toList();
         }
     }
 
     private static List<ProcessHandle> living(ProcessHandle root) {
-        return Stream.concat(root.descendants(), Stream.of(root)).filter(ProcessHandle::isAlive).toList();
+        return Stream.concat(root.descendants(), Stream.of(root))
+                .filter(ProcessHandle::isAlive)
+                .toList();
     }
 
     private void readErrors() {

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import sun.misc.Signal;
 
-/// The supervisor: a small JVM between an engine and the processes that it starts. See the package's description for its protocol.
+/// The supervisor: a small JVM between an engine and the processes that it starts. See the package's description for
+/// its protocol.
 public final class SupervisorMain {
     private static final Duration FAREWELL = Duration.ofMillis(1500);
 
@@ -25,17 +25,16 @@ public final class SupervisorMain {
     private SupervisorMain() {
         system.leaveSession();
         system.adoptOrphans();
-        // Handled, not ignored: a handler ends with exec, an ignored signal would stay ignored in every child.
-        for (String name : new String[] {"INT", "HUP"}) {
-            Signal.handle(new Signal(name), _ -> {});
-        }
+        system.disregard(Native.SIGINT);
+        system.disregard(Native.SIGHUP);
         outbox = new Outbox(new FileOutputStream(FileDescriptor.out));
         trees = new Trees(ProcessTable.ofThisSystem(system), system);
         watch = new Watch(trees);
     }
 
     public static void main(String[] arguments) {
-        // A supervisor that cannot be relied upon must not linger: the engine notices its end and kills what it knows of.
+        // A supervisor that cannot be relied upon must not linger: the engine notices its end and kills what it knows
+        // of.
         Thread.setDefaultUncaughtExceptionHandler((_, broken) -> {
             broken.printStackTrace();
             Runtime.getRuntime().halt(70);

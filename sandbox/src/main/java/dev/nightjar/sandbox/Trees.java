@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 
 /// Which process belongs to which launch.
 ///
-/// A process belongs to its parent's launch, for good. An orphan is a child of this process that this process did not start: it belongs
-/// to the one launch that ran when it was first seen, or, if there were several, to the one whose environment it carries, or else to
-/// whichever of them lives longest. Dead orphans are buried here; the JDK buries the children that it started.
+/// A process belongs to its parent's launch, for good. An orphan is a child of this process that this process did
+/// not start: it belongs to the one launch that ran when it was first seen, or, if there were several, to the one
+/// whose environment it carries, or else to whichever of them lives longest. Dead orphans are buried here; the JDK
+/// buries the children that it started.
 final class Trees {
     private static final int NOBODY = -1;
 
@@ -37,8 +38,8 @@ final class Trees {
         this.system = system;
     }
 
-    /// Starts the first process of a launch. No listing can fall between its start and its entry here, where it would be taken for an
-    /// orphan.
+    /// Starts the first process of a launch. No listing can fall between its start and its entry here, where it
+    /// would be taken for an orphan.
     synchronized Process plant(int launch, ProcessBuilder builder, Map<String, String> environment) throws IOException {
         if (roots.isEmpty()) {
             // Process ids may have been given anew since the last look.
@@ -58,7 +59,8 @@ final class Trees {
         return members(launch).map(Entry::pid).toList();
     }
 
-    /// Living processes of a launch other than the first one, looked up now. Costs one system call where it is clear that there are none.
+    /// Living processes of a launch other than the first one, looked up now. Costs one system call where it is clear
+    /// that there are none.
     synchronized List<Long> leftOver(int launch) {
         if (Native.LINUX && !system.hasChildren()) {
             return List.of();
@@ -154,7 +156,7 @@ final class Trees {
     }
 
     private Optional<Integer> adopter(long orphan) {
-        Set<Integer> possible = suspects.computeIfAbsent(orphan, _ -> new HashSet<>(roots.keySet()));
+        Set<Integer> possible = suspects.computeIfAbsent(orphan, unseen -> new HashSet<>(roots.keySet()));
         if (possible.size() > 1) {
             Set<Integer> carried = new HashSet<>(possible);
             carried.removeIf(launch -> !table.carries(orphan, environmentOf(launch)));

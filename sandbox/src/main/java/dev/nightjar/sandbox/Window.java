@@ -1,6 +1,7 @@
 package dev.nightjar.sandbox;
 
-/// How many bytes of a stream may be on the way between engine and supervisor, so that one stream that nobody reads holds up no other.
+/// How many bytes of a stream may be on the way between engine and supervisor, so that one stream that nobody reads
+/// holds up no other.
 final class Window {
     static final int BYTES = 256 << 10;
 

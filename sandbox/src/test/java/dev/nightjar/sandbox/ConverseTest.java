@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,8 @@ class ConverseTest {
         Supervised launch =
                 supervisor.launch(Launches.conversing(folder, "sh", "-c", "echo out; echo err >&2"), lines::add);
 
-        assertThat(new String(launch.stdout().readAllBytes())).isEqualTo("out\n");
+        assertThat(new String(launch.stdout().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("out\n");
 
         launch.await();
         assertThat(lines).containsExactly("err");
@@ -84,7 +86,10 @@ class ConverseTest {
     void isNotHeldUpByAStreamThatNobodyReads(@TempDir Path other) throws Exception {
         Supervised flood = supervisor.launch(Launches.conversing(other, "yes"), _ -> {});
 
-        assertThat(supervisor.launch(Launches.shell(folder, "exit 5"), _ -> {}).await().exitCode())
+        assertThat(supervisor
+                        .launch(Launches.shell(folder, "exit 5"), _ -> {})
+                        .await()
+                        .exitCode())
                 .isEqualTo(5);
 
         flood.kill("Enough.");

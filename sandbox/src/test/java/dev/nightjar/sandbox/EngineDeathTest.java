@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,13 +20,16 @@ class EngineDeathTest {
     @TempDir
     private Path folder;
 
-    /// An engine of its own JVM: prints the ids of its supervisor, the launched shell and that shell's daemon, and waits to be killed.
+    /// An engine of its own JVM: prints the ids of its supervisor, the launched shell and that shell's daemon, and
+    /// waits to be killed.
     static final class Engine {
         public static void main(String[] arguments) throws Exception {
             Supervisor supervisor = Supervisor.start();
             System.out.println(supervisor.pid());
             String script = "echo $$; ( setsid sh -c 'trap \"\" TERM; echo $$; exec sleep 300' & ) ; sleep 300";
-            supervisor.launch(Launches.shell(Path.of(arguments[0]), script), System.out::println).await();
+            supervisor
+                    .launch(Launches.shell(Path.of(arguments[0]), script), System.out::println)
+                    .await();
         }
     }
 
@@ -63,7 +67,7 @@ class EngineDeathTest {
     @Test
     void writesTheOutcomeOfWhatRunsWhenTheSupervisorIsToldToStop() throws Exception {
         try (Supervisor supervisor = Supervisor.start()) {
-            var started = new java.util.concurrent.CompletableFuture<String>();
+            CompletableFuture<String> started = new CompletableFuture<>();
             Supervised launch = supervisor.launch(Launches.shell(folder, "echo $$; exec sleep 300"), started::complete);
             long sleeper = Long.parseLong(started.get(20, TimeUnit.SECONDS));
 
@@ -79,7 +83,7 @@ class EngineDeathTest {
     @Test
     void closingKillsWhatRuns() throws Exception {
         Supervisor supervisor = Supervisor.start();
-        var started = new java.util.concurrent.CompletableFuture<String>();
+        CompletableFuture<String> started = new CompletableFuture<>();
         Supervised launch = supervisor.launch(Launches.shell(folder, "echo $$; exec sleep 300"), started::complete);
         long sleeper = Long.parseLong(started.get(20, TimeUnit.SECONDS));
 

@@ -42,7 +42,9 @@ class KillingTest {
 
     @Test
     void killsAtTheWallClockLimit() throws Exception {
-        Outcome outcome = supervisor.launch(shell(folder, seconds(1), "sleep 60"), _ -> {}).await();
+        Outcome outcome = supervisor
+                .launch(shell(folder, seconds(1), "sleep 60"), _ -> {})
+                .await();
 
         assertThat(outcome.ending()).isEqualTo(Ending.TIMED_OUT);
         assertThat(outcome.wall()).isBetween(LIMIT, LATEST);
@@ -55,7 +57,9 @@ class KillingTest {
         CompletableFuture<String> child = new CompletableFuture<>();
         String stubborn = "trap '' TERM INT HUP; (trap '' TERM; sleep 60) & echo $!; while :; do sleep 60; done";
 
-        Outcome outcome = supervisor.launch(shell(folder, seconds(1), stubborn), child::complete).await();
+        Outcome outcome = supervisor
+                .launch(shell(folder, seconds(1), stubborn), child::complete)
+                .await();
 
         assertThat(outcome.ending()).isEqualTo(Ending.TIMED_OUT);
         assertThat(outcome.wall()).isLessThan(LATEST);
@@ -68,7 +72,9 @@ class KillingTest {
         CompletableFuture<String> daemon = new CompletableFuture<>();
         String doubleFork = "( setsid sh -c 'trap \"\" TERM; echo $$; exec sleep 60' & ) ; sleep 60";
 
-        Outcome outcome = supervisor.launch(shell(folder, seconds(1), doubleFork), daemon::complete).await();
+        Outcome outcome = supervisor
+                .launch(shell(folder, seconds(1), doubleFork), daemon::complete)
+                .await();
 
         assertThat(outcome.ending()).isEqualTo(Ending.TIMED_OUT);
         assertThat(outcome.wall()).isLessThan(LATEST);
@@ -81,7 +87,8 @@ class KillingTest {
         CompletableFuture<String> daemon = new CompletableFuture<>();
         String leaves = "( setsid sh -c 'echo $$; exec sleep 60' & ) ; sleep 0.3";
 
-        Outcome outcome = supervisor.launch(shell(folder, leaves), daemon::complete).await();
+        Outcome outcome =
+                supervisor.launch(shell(folder, leaves), daemon::complete).await();
 
         assertThat(outcome.succeeded()).isTrue();
         assertThat(goneWithinTwoSeconds(Long.parseLong(daemon.get()))).isTrue();
@@ -93,11 +100,13 @@ class KillingTest {
         CompletableFuture<String> neighbours = new CompletableFuture<>();
         CompletableFuture<String> own = new CompletableFuture<>();
         String daemon = "( setsid sh -c 'echo $$; exec sleep 60' & ) ; ";
-        Supervised neighbour = supervisor.launch(
-                withVariable("neighbour", shell(other, daemon + "sleep 60")), neighbours::complete);
+        Supervised neighbour =
+                supervisor.launch(withVariable("neighbour", shell(other, daemon + "sleep 60")), neighbours::complete);
         long neighboursDaemon = Long.parseLong(neighbours.get(10, TimeUnit.SECONDS));
 
-        supervisor.launch(withVariable("own", shell(folder, daemon + "sleep 0.7")), own::complete).await();
+        supervisor
+                .launch(withVariable("own", shell(folder, daemon + "sleep 0.7")), own::complete)
+                .await();
 
         assertThat(ProcessHandle.of(neighboursDaemon)).isPresent();
         assertThat(goneWithinTwoSeconds(Long.parseLong(own.get()))).isTrue();
@@ -106,7 +115,8 @@ class KillingTest {
         assertThat(goneWithinTwoSeconds(neighboursDaemon)).isTrue();
     }
 
-    /// Bounded by itself as well (400 processes), so that a sandbox that fails this test does not take the machine along.
+    /// Bounded by itself as well (400 processes), so that a sandbox that fails this test does not take the machine
+    /// along.
     @Test
     void killsALoopThatForks() throws Exception {
         Limits few = new Limits(Duration.ofSeconds(20), 2L << 30, 40);
@@ -124,10 +134,12 @@ class KillingTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void killsARelayOfShortLivedProcesses() throws Exception {
-        String relay = "RELAY='N=$((N+1)); export N; [ $N -lt 3000 ] && (sh -c \"$RELAY\" &)'; export RELAY; N=0; export N; "
-                + "(sh -c \"$RELAY\" &); sleep 60";
+        String relay =
+                "RELAY='N=$((N+1)); export N; [ $N -lt 3000 ] && (sh -c \"$RELAY\" &)'; export RELAY; N=0; export N; "
+                        + "(sh -c \"$RELAY\" &); sleep 60";
 
-        Outcome outcome = supervisor.launch(shell(folder, seconds(1), relay), _ -> {}).await();
+        Outcome outcome =
+                supervisor.launch(shell(folder, seconds(1), relay), _ -> {}).await();
 
         assertThat(outcome.ending()).isEqualTo(Ending.TIMED_OUT);
         assertThat(outcome.wall()).isLessThan(LATEST);
@@ -163,7 +175,8 @@ class KillingTest {
     void leavesTimeToSayGoodBye() throws Exception {
         CompletableFuture<String> ready = new CompletableFuture<>();
         Supervised launch = supervisor.launch(
-                shell(folder, "trap 'echo bye; exit 0' TERM; echo ready; while :; do sleep 0.05; done"), ready::complete);
+                shell(folder, "trap 'echo bye; exit 0' TERM; echo ready; while :; do sleep 0.05; done"),
+                ready::complete);
         ready.get(10, TimeUnit.SECONDS);
 
         launch.kill("Enough.");

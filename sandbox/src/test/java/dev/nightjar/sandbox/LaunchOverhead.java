@@ -12,10 +12,21 @@ final class LaunchOverhead {
         long start = System.nanoTime();
         try (Supervisor supervisor = Supervisor.start()) {
             supervisor.launch(Launches.shell(folder, "true"), _ -> {}).await();
-            System.out.printf("first launch, start of the supervisor included: %.1f ms%n", (System.nanoTime() - start) / 1e6);
+            System.out.printf(
+                    "first launch, start of the supervisor included: %.1f ms%n", (System.nanoTime() - start) / 1e6);
             print("with outcome file", supervisor, Launches.shell(folder, "true"));
             Launch plain = Launches.shell(folder, "true");
-            print("without", supervisor, new Launch(plain.command(), plain.environment(), folder, plain.limits(), plain.channel(), plain.log(), Optional.empty()));
+            print(
+                    "without",
+                    supervisor,
+                    new Launch(
+                            plain.command(),
+                            plain.environment(),
+                            folder,
+                            plain.limits(),
+                            plain.channel(),
+                            plain.log(),
+                            Optional.empty()));
         }
     }
 

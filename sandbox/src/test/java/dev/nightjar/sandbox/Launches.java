@@ -47,7 +47,8 @@ final class Launches {
         return Limits.of(Duration.ofMillis(Math.round(seconds * 1000)), 2L << 30);
     }
 
-    /// Whether a process is gone within two seconds, which is what the sandbox promises. The JDK itself looks only every 300 ms after a
+    /// Whether a process is gone within two seconds, which is what the sandbox promises. The JDK itself looks only
+    /// every 300 ms after a
     /// process that is no child of this one.
     static boolean goneWithinTwoSeconds(long pid) {
         long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class LineSplitterTest {
             lines.clear();
             LineSplitter each = new LineSplitter(lines::add);
             for (int from = 0; from < text.length; from += size) {
-                each.accept(java.util.Arrays.copyOfRange(text, from, Math.min(text.length, from + size)));
+                each.accept(Arrays.copyOfRange(text, from, Math.min(text.length, from + size)));
             }
             each.finish();
             assertThat(lines).as("chunks of %d", size).containsExactly("one", "two", "three", "", "äöü", "last");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +42,8 @@ class SupervisorTest {
     void forwardsLinesKeepsTheLogAndTellsTheExitCode() throws Exception {
         List<String> lines = new ArrayList<>();
 
-        Supervised launch = supervisor.launch(shell(folder, "echo one; echo two >&2; printf three; exit 7"), lines::add);
+        Supervised launch =
+                supervisor.launch(shell(folder, "echo one; echo two >&2; printf three; exit 7"), lines::add);
         Outcome outcome = launch.await();
 
         assertThat(outcome.ending()).isEqualTo(Ending.EXITED);
@@ -83,19 +85,22 @@ class SupervisorTest {
     void startsProcessesWithoutBlockedOrIgnoredSignals() throws Exception {
         List<String> lines = new ArrayList<>();
 
-        supervisor.launch(command(folder, seconds(30), "grep", "-E", "Sig(Blk|Ign)", "/proc/self/status"), lines::add)
+        supervisor
+                .launch(command(folder, seconds(30), "grep", "-E", "Sig(Blk|Ign)", "/proc/self/status"), lines::add)
                 .await();
 
         // Above the 31 classic signals the C library keeps some for itself.
         long classic = (1L << 31) - 1;
         assertThat(lines)
                 .hasSize(2)
-                .allMatch(line -> (Long.parseUnsignedLong(line.split("\\s+")[1], 16) & classic) == 0);
+                .allMatch(line -> (Long.parseUnsignedLong(line.split("\\s+", -1)[1], 16) & classic) == 0);
     }
 
     @Test
     void saysWhichProgramIsMissing() throws Exception {
-        Outcome outcome = supervisor.launch(command(folder, seconds(30), "no-such-program"), _ -> {}).await();
+        Outcome outcome = supervisor
+                .launch(command(folder, seconds(30), "no-such-program"), _ -> {})
+                .await();
 
         assertThat(outcome.ending()).isEqualTo(Ending.NOT_STARTED);
         assertThat(outcome.detail()).contains("(no-such-program)", "/usr/bin", "\nMaybe ");
@@ -145,7 +150,9 @@ class SupervisorTest {
             Path own = Files.createDirectory(folder.resolve("n" + number));
             ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
             all.add(new Running(
-                    number, supervisor.launch(shell(own, "echo %1$d; exit %1$d".formatted(number)), lines::add), lines));
+                    number,
+                    supervisor.launch(shell(own, "echo %1$d; exit %1$d".formatted(number)), lines::add),
+                    lines));
         }
 
         for (Running running : all) {
@@ -156,9 +163,11 @@ class SupervisorTest {
 
     @Test
     void keepsHeadAndTailOfAnEndlessLog() throws Exception {
-        String fiftyMegabytes = "echo first; yes 'a line of exactly fifty characters, more or less.' | head -c 50000000; echo last";
+        String fiftyMegabytes =
+                "echo first; yes 'a line of exactly fifty characters, more or less.' | head -c 50000000; echo last";
 
-        Outcome outcome = supervisor.launch(shell(folder, fiftyMegabytes), _ -> {}).await();
+        Outcome outcome =
+                supervisor.launch(shell(folder, fiftyMegabytes), _ -> {}).await();
 
         assertThat(outcome.succeeded()).isTrue();
         assertThat(Files.size(folder.resolve("log.txt")))
@@ -182,7 +191,7 @@ class SupervisorTest {
     @Test
     void endsEverythingWithAnOutcomeWhenTheSupervisorIsKilled() throws Exception {
         try (Supervisor doomed = Supervisor.start()) {
-            var pids = new java.util.concurrent.CompletableFuture<String>();
+            CompletableFuture<String> pids = new CompletableFuture<>();
             Supervised launch = doomed.launch(shell(folder, "sleep 300 & echo $!; wait"), pids::complete);
             long sleeper = Long.parseLong(pids.get(20, TimeUnit.SECONDS));
 
