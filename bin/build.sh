@@ -116,7 +116,7 @@ run_build() {
 
 build_engine() {
     lock
-    if [ "${1:-}" != again ] && [ -n "${waited#no}" ] && find_build; then unlock; return 0; fi
+    if [ "${1:-}" != again ] && find_build; then unlock; return 0; fi # another builder was faster
     log=$build/build.log
     new=$(date +%Y%m%d-%H%M%S)-$$
     made=$build/$new

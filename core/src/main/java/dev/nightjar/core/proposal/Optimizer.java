@@ -4,11 +4,12 @@ import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.KnobValue;
 import java.util.Map;
 
-/// Searches a menu by asking and being told. Deterministic from its seed and the order of what it was told, so its state is rebuilt
-/// from the ledger and never stored. It accepts results that it did not ask for.
+/// Searches a menu by asking and being told. Deterministic from its seed and the order of what it was told, so its
+/// state is rebuilt from the ledger and never stored. It accepts results that it did not ask for.
 public interface Optimizer {
 
-    /// One measured configuration. `failed` configurations have no value worth modelling: they crashed or ran out of memory.
+    /// One measured configuration. `failed` configurations have no value worth modelling: they crashed or ran out
+    /// of memory.
     record Observation(Configuration configuration, double value, boolean failed) {
 
         public static Observation measured(Configuration configuration, double value) {
