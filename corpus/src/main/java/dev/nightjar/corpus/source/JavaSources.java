@@ -61,6 +61,7 @@ public record JavaSources(List<PinnedJar> jars, List<String> maven) implements C
         List<PinnedJar> missing =
                 jars.stream().filter(jar -> Files.notExists(folder.resolve(jar.fileName()))).toList();
         if (!missing.isEmpty()) {
+            Files.createDirectories(folder);
             new MavenFetch(maven, folder).fetch(missing, progress);
         }
         progress.report("checking the source jars", Double.NaN);
