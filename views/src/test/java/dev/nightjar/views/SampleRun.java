@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalDouble;
 
 /// A run of real shape: a baseline of 1.7213 bits per byte, and what became of some changes to it.
@@ -60,6 +61,7 @@ final class SampleRun {
                 "cpu",
                 new GatePolicy(GatePolicy.Policy.STRICT, GatePolicy.Compare.INCUMBENT, 0.005),
                 "tpe",
+                OptionalInt.of(1),
                 origin,
                 "2 cores, 8 GiB",
                 "0.1.0");

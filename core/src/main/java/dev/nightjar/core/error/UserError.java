@@ -46,6 +46,12 @@ public final class UserError extends RuntimeException {
         this.kind = kind;
     }
 
+    /// For a message that already ends in its own "Maybe" line.
+    public UserError(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
     public Kind kind() {
         return kind;
     }

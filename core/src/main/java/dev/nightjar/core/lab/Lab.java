@@ -56,6 +56,11 @@ public record Lab(
             }
         }
 
+        /// The same with one budget, whatever the device.
+        public Train with(Budget only) {
+            return new Train(command, only, Optional.empty(), startup, totalFactor, guard, memoryBytes);
+        }
+
         /// Whether the program is a single Java file that Nightjar compiles and runs.
         public boolean java() {
             return command.equals(List.of("java"));

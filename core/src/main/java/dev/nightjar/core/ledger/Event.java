@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that happened. The names in the ledger are listed here and nowhere else.
@@ -49,6 +50,7 @@ public sealed interface Event {
     /// @param fingerprint of its normalised syntax tree
     /// @param menu        the knobs' names, in the menu's order
     /// @param device      `cpu`, `cuda`, or empty for an imported run
+    /// @param changes     knobs that a proposal may change at a time; empty for any number
     /// @param origin      `new`, `from <tag>`, or `import <format>`
     /// @param machine     a line about processor, cores and memory
     record RunStarted(
@@ -67,6 +69,7 @@ public sealed interface Event {
             String device,
             GatePolicy gate,
             String proposer,
+            OptionalInt changes,
             String origin,
             String machine,
             String version)
