@@ -1,0 +1,60 @@
+package dev.nightjar.lab.run;
+
+import dev.nightjar.core.error.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The folder of one run, `.nightjar/runs/<tag>/`.
+public record RunFolder(Path path) {
+
+    public String tag() {
+        return path.getFileName().toString();
+    }
+
+    /// The run's ledger: JSON lines, each with the hash of the one before.
+    public Path ledger() {
+        return path.resolve("ledger.jsonl");
+    }
+
+    /// Holds a folder for each trial.
+    public Path trials() {
+        return path.resolve("trials");
+    }
+
+    /// What people ask of a run that is under way.
+    public Path inbox() {
+        return path.resolve("inbox");
+    }
+
+    /// For files that mean nothing after a crash.
+    public Path scratch() {
+        return path.resolve("scratch");
+    }
+
+    Path head() {
+        return path.resolve("ledger.head");
+    }
+
+    Path reserve() {
+        return path.resolve("reserve");
+    }
+
+    /// Makes the folder and those in it. Idempotent.
+    ///
+    /// @throws UserError of kind `DISK` if they cannot be made
+    public RunFolder create() {
+        try {
+            Files.createDirectories(trials());
+            Files.createDirectories(inbox());
+            Files.createDirectories(scratch());
+            return this;
+        } catch (IOException e) {
+            throw new UserError(
+                    UserError.Kind.DISK,
+                    "The run's folder (%s) cannot be made: %s.".formatted(path, e.getMessage()),
+                    "the disk is full, or the folder belongs to another user.",
+                    e);
+        }
+    }
+}
