@@ -158,9 +158,8 @@ final class TrajectoryReader {
                         line.has("candidate_cfg") ? configuration(line, "candidate_cfg") : new Configuration(Map.of()),
                         Optional.empty(),
                         Optional.empty()),
-                value.isPresent()
-                        ? Measurement.single(value.getAsDouble(), line.number("baseline_val_bpb"))
-                        : Measurement.NONE,
+                new Measurement(
+                        value, OptionalDouble.empty(), line.number("baseline_val_bpb"), value.isPresent() ? 1 : 0),
                 ending(line, stage, status),
                 new Cost(
                         latency,
