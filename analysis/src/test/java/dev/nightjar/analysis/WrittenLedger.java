@@ -60,6 +60,7 @@ public final class WrittenLedger {
                 "cpu",
                 new GatePolicy(GatePolicy.Policy.STRICT, GatePolicy.Compare.INCUMBENT, 0.005),
                 "tpe",
+                OptionalInt.of(1),
                 "new",
                 "2 cores",
                 "0.1.0"));

@@ -24,7 +24,7 @@ final class CsvFormat {
 
     static final List<String> RUN_COLUMNS = List.of(
             FIRST_COLUMN, "lab", "goal", "seed", "metric_name", "direction", "judge", "budget", "device", "gate",
-            "compare", "minimum_gain", "searcher", "machine", "version");
+            "compare", "minimum_gain", "searcher", "searcher_changes", "machine", "version");
 
     static final List<String> ROW_COLUMNS = List.of(
             "number", "status", "best", "metric", "standard_error", "reference", "gain", "trials", "description",
@@ -69,6 +69,7 @@ final class CsvFormat {
                 lower(run.gate().compare()),
                 number(run.gate().minimumGain()),
                 run.proposer(),
+                run.changes().isPresent() ? Integer.toString(run.changes().getAsInt()) : "",
                 run.machine(),
                 run.version());
     }

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,9 @@ final class CsvReader {
                         word(first, "compare", GatePolicy.Compare.class).orElse(GatePolicy.Compare.INCUMBENT),
                         number(first, "minimum_gain").orElse(0)),
                 cell(first, "searcher"),
+                whole(first, "searcher_changes")
+                        .map(limit -> OptionalInt.of(limit.intValue()))
+                        .orElse(OptionalInt.empty()),
                 Foreign.origin(Format.CSV),
                 cell(first, "machine"),
                 cell(first, "version"));

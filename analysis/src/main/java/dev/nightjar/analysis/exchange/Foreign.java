@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /// A run of another tool while it is being read: its rows in the file's order, and which of them is the baseline.
 final class Foreign {
@@ -93,6 +94,7 @@ final class Foreign {
                 "",
                 STRICT,
                 "",
+                OptionalInt.empty(),
                 origin(format),
                 "",
                 "");

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,7 @@ final class TrajectoryReader {
                 "",
                 gate,
                 "",
+                OptionalInt.empty(),
                 Foreign.origin(Format.TRAJECTORY),
                 "",
                 "");
