@@ -1,0 +1,47 @@
+package dev.nightjar.execution;
+
+import dev.nightjar.core.trial.Trial;
+import dev.nightjar.sandbox.Launch;
+import dev.nightjar.wire.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Starts the program of a trained trial as a model server, in a fresh process with a private copy of the
+/// checkpoint and no training data.
+public final class ModelServing {
+    private final Workshop workshop;
+    private final Programs programs;
+    private final AtomicInteger started = new AtomicInteger();
+
+    public ModelServing(Workshop workshop) {
+        this.workshop = workshop;
+        this.programs = new Programs(workshop);
+    }
+
+    /// Returns at once. The server is killed when `limit` is over. A server that cannot start is one whose answers
+    /// end at once; its last words say why.
+    public ServedModel start(Trial trial, Duration limit) {
+        TrialFolder folder = workshop.trial(trial.id());
+        Path own = folder.path().resolve("serve-" + started.incrementAndGet());
+        try {
+            Programs.Place place = Programs.Place.aside(own, folder.source(), folder.classes());
+            if (Files.exists(folder.checkpoint())) {
+                Files.copy(
+                        folder.checkpoint(),
+                        place.out().resolve(folder.checkpoint().getFileName()));
+            }
+            Launch launch = programs.launch(
+                    Mode.SERVE,
+                    trial.seed(),
+                    place,
+                    limit,
+                    workshop.lab().train().memoryBytes());
+            return new ServedModel(workshop.supervisor(), launch, own);
+        } catch (IOException broken) {
+            throw Disk.trouble(own, broken);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.nightjar.execution;
+
+import dev.nightjar.core.trial.Interruption;
+import dev.nightjar.core.trial.TrialOutcome.CrashReason;
+import dev.nightjar.sandbox.Launch;
+import dev.nightjar.sandbox.Outcome;
+import dev.nightjar.sandbox.Supervised;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// One training process from its start to its end, by the engine's clock: so long until it is ready, so long from
+/// then on.
+final class TrainingRun {
+    private final Workshop workshop;
+    private final TrialFolder folder;
+    private final TrainingLines lines;
+    private Optional<CrashReason> overrun = Optional.empty();
+
+    TrainingRun(Workshop workshop, TrialFolder folder, TrainingLines lines) {
+        this.workshop = workshop;
+        this.folder = folder;
+        this.lines = lines;
+    }
+
+    /// Which limit the program passed, if one.
+    Optional<CrashReason> overrun() {
+        return overrun;
+    }
+
+    Outcome toEnd(Launch launch, Interruption interruption) throws IOException {
+        if (!workshop.isJava()) {
+            // Whatever the program is, nobody told it to wait for its data.
+            go();
+        }
+        Supervised process = workshop.supervisor().launch(launch, lines);
+        try (Interruption.Registration _ = interruption.onRequest(() -> process.kill("Stopped on request."))) {
+            if (workshop.isJava()) {
+                keepTime(process);
+            }
+            Outcome outcome = Run.await(process, interruption);
+            takeDataAway();
+            return outcome;
+        } catch (InterruptedException stopped) {
+            throw Run.interrupted(process);
+        }
+    }
+
+    private void keepTime(Supervised process) throws InterruptedException, IOException {
+        Duration startup = workshop.lab().train().startup();
+        CompletableFuture<Outcome> ended = process.ended();
+        if (!within(startup, CompletableFuture.anyOf(lines.ready(), ended))) {
+            end(process, CrashReason.START_UP_LIMIT, "It was not READY within its start-up limit of %s.", startup);
+            return;
+        }
+        if (ended.isDone()) {
+            return;
+        }
+        try {
+            go();
+        } catch (IOException broken) {
+            process.kill("Its data could not be provided.");
+            throw broken;
+        }
+        Duration limit = workshop.clockLimit();
+        if (!within(limit, ended)) {
+            end(process, CrashReason.TIME_LIMIT, "It trained for longer than its limit of %s.", limit);
+        }
+    }
+
+    private void end(Supervised process, CrashReason why, String sentence, Duration limit) {
+        overrun = Optional.of(why);
+        process.kill(sentence.formatted("%.1f s".formatted(limit.toMillis() / 1e3)));
+    }
+
+    /// Makes the shards appear, then says go.
+    private void go() throws IOException {
+        List<Path> shards = workshop.tokens().map(TrainingTokens::shards).orElse(List.of());
+        for (Path shard : shards) {
+            FileTree.linkOrCopy(shard, folder.data().resolve(shard.getFileName()));
+        }
+        Files.createFile(folder.go());
+    }
+
+    /// The shards are large where they were copied; the file that said go stays, as the record of when.
+    private void takeDataAway() throws IOException {
+        for (Path shard : workshop.tokens().map(TrainingTokens::shards).orElse(List.of())) {
+            Files.deleteIfExists(folder.data().resolve(shard.getFileName()));
+        }
+    }
+
+    private static boolean within(Duration limit, CompletableFuture<?> event) throws InterruptedException {
+        try {
+            event.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        } catch (ExecutionException failed) {
+            return true; // Whoever awaits the process gets to know.
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.nightjar.execution;
+
+import dev.nightjar.core.error.UserError;
+import dev.nightjar.core.lab.Lab;
+import dev.nightjar.core.run.Workspace;
+import dev.nightjar.sandbox.Supervisor;
+import dev.nightjar.wire.Device;
+import dev.nightjar.wire.WorkBudget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// What all trials of a run share.
+///
+/// @param runFolder absolute; `.nightjar/runs/<tag>` of the lab
+/// @param java for labs whose command is `java`, which need it
+/// @param tokens for labs that train on tokens
+/// @param environment the engine's own; what a command lab's programs see of it is in [TrialVariables]
+public record Workshop(
+        Supervisor supervisor,
+        Workspace workspace,
+        Lab lab,
+        Path runFolder,
+        Compute compute,
+        Optional<JavaRuntime> java,
+        Optional<TrainingTokens> tokens,
+        Map<String, String> environment) {
+
+    public Workshop {
+        environment = Map.copyOf(environment);
+        if (!runFolder.isAbsolute()) {
+            throw new IllegalArgumentException(
+                    "The run's folder (%s) must be absolute.%nMaybe call toAbsolutePath().".formatted(runFolder));
+        }
+    }
+
+    TrialFolder trial(int id) {
+        return new TrialFolder(trials().resolve(Integer.toString(id)));
+    }
+
+    Path trials() {
+        return runFolder.resolve("trials");
+    }
+
+    boolean isJava() {
+        return lab.train().java();
+    }
+
+    JavaRuntime requireJava() {
+        return java.orElseThrow(() -> new UserError(
+                UserError.Kind.ENVIRONMENT,
+                "The lab (%s) runs a Java program, but the training libraries are not there.".formatted(lab.name()),
+                "the build was interrupted: run \"./nightjar build\"."));
+    }
+
+    /// The lab's budget on this device.
+    WorkBudget budget() {
+        var budget = compute.device() == Device.CUDA
+                ? lab.train().cudaBudget().orElse(lab.train().budget())
+                : lab.train().budget();
+        return WorkBudget.parse(budget.toString());
+    }
+
+    /// What a trial may take from READY to its end.
+    Duration clockLimit() {
+        double seconds = seconds(budget().clockLimit(lab.train().guard()));
+        return Duration.ofNanos(Math.round(seconds * lab.train().totalFactor() * 1e9));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / 1e9;
+    }
+}
