@@ -13,9 +13,10 @@ public final class JavaCleaning {
             Pattern.compile("licen[sc]e|copyright|\\(c\\)|©|all rights reserved|spdx-", Pattern.CASE_INSENSITIVE);
     private static final Pattern GENERATED = Pattern.compile(
             "do not (?:edit|modify)|don't edit|auto-?generated|automatically generated|machine[- ]generated|@generated\\b"
-                    + "|generated (?:by|from|using|with|code|source|parser|class|file)\\b.{0,60}(?:javacc|antlr|protoc|thrift|avro|jjtree|jflex|template|script|\\.g4|\\.proto|compiler|generator|tool)"
-                    + "|(?:this|the) (?:file|class|code) (?:is|was|has been) generated",
-            Pattern.CASE_INSENSITIVE);
+                    + "|^\\s*(?://|/?\\*+)\\s*generated (?:by|from|using|with)\\b"
+                    + "|(?:this|the) (?:file|class|code) (?:is|was|has been) generated"
+                    + "|the following schema fragment specifies the expected content",
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     /// How much of a file may say that it is generated: the head, down to the type's declaration, as code further down
     /// writes such words into other files.
     private static final int HEAD = 4_000;
@@ -23,26 +24,30 @@ public final class JavaCleaning {
             Pattern.compile("^(?:public |abstract |final |sealed |non-sealed |strictfp )*(?:class|interface|enum|record|@interface) ", Pattern.MULTILINE);
     /// A line that nobody typed: tables and encoded data.
     private static final int LONGEST_LINE = 1_000;
+    /// One part in this many, and the file is a table of numbers.
+    private static final int DIGITS = 4;
 
     private JavaCleaning() {}
 
-    /// Whether a program wrote the file.
+    /// Whether a program wrote the file, or it is a table.
     public static boolean isGenerated(byte[] text) {
         String head = new String(text, 0, Math.min(text.length, HEAD), StandardCharsets.ISO_8859_1);
         Matcher type = TYPE.matcher(head);
-        return GENERATED.matcher(type.find() ? head.substring(0, type.end()) : head).find() || hasLineNobodyTyped(text);
+        return GENERATED.matcher(type.find() ? head.substring(0, type.end()) : head).find() || isTable(text);
     }
 
-    private static boolean hasLineNobodyTyped(byte[] text) {
+    private static boolean isTable(byte[] text) {
         int start = 0;
+        int digits = 0;
         for (int at = 0; at < text.length; at++) {
+            digits += text[at] >= '0' && text[at] <= '9' ? 1 : 0;
             if (text[at] == '\n') {
                 start = at + 1;
             } else if (at - start >= LONGEST_LINE) {
                 return true;
             }
         }
-        return false;
+        return digits > text.length / DIGITS;
     }
 
     /// The text without licence comments at its head, with `\n` for every line end, without a byte order mark.
