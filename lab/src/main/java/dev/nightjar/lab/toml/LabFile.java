@@ -79,12 +79,13 @@ public final class LabFile {
     }
 
     private static Lab.Train train(TomlSection train, String editable) {
-        train.requireKnown("command", "budget", "startup", "total", "guard", "memory");
+        train.requireKnown("command", "budget", "budget_cuda", "startup", "total", "guard", "memory");
         Budget budget = train.parsed("budget", "300s", Budget::parse).orElse(new Budget(Budget.Kind.TIME, 300));
         Duration clock = budget.kind() == Budget.Kind.TIME ? Duration.ofMillis(Math.round(1000 * budget.amount())) : LONGEST_CLOCK;
         return new Lab.Train(
                 command(train, editable),
                 budget,
+                train.parsed("budget_cuda", "300s", Budget::parse),
                 train.parsed("startup", "60s", Quantity::duration).orElse(Duration.ofSeconds(60)),
                 train.parsed("total", "2x", LabFile::factor).orElse(2.0),
                 train.parsed("guard", "10m", Quantity::duration).orElse(clock),

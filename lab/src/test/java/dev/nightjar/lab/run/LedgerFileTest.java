@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.core.error.UserError;
+import java.util.OptionalInt;
+import java.util.OptionalDouble;
+import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.run.EndReason;
@@ -38,7 +41,7 @@ class LedgerFileTest {
     }
 
     private static Event event(long pid) {
-        return new Event.SessionStarted(pid, Optional.empty());
+        return new Event.SessionStarted(pid, NO_LIMITS, Optional.empty());
     }
 
     private void writeThree() {

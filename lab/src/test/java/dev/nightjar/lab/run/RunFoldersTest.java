@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.core.error.UserError;
+import java.util.OptionalInt;
+import java.util.OptionalDouble;
+import java.util.List;
+import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.run.EndReason;
 import java.nio.file.Files;
@@ -26,7 +30,7 @@ class RunFoldersTest {
     private void begin(String tag, String at) {
         RunFolder run = new RunFolders(folder).of(tag);
         try (LedgerFile ledger = LedgerFile.open(run, InstantSource.fixed(Instant.parse(at)))) {
-            ledger.append(new Event.SessionStarted(1, Optional.empty()));
+            ledger.append(new Event.SessionStarted(1, NO_LIMITS, Optional.empty()));
         }
     }
 
