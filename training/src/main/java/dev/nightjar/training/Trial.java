@@ -38,6 +38,7 @@ public final class Trial {
 
     private static final String CHECKPOINT = "checkpoint.safetensors";
     private static final String GO = "go";
+    private static final String SHARD = ".tokens";
     private static final Duration POLL = Duration.ofMillis(2);
     private static final double SECONDS_BETWEEN_LINES = 1;
 
@@ -140,8 +141,7 @@ public final class Trial {
     }
 
     private static boolean isShard(Path file) {
-        String name = file.getFileName().toString();
-        return !name.equals(GO) && !name.startsWith(".") && Files.isRegularFile(file);
+        return file.toString().endsWith(SHARD);
     }
 
     /// Counts one optimizer step, watches its loss, and prints a progress line about every second. On a GPU the loss is
