@@ -34,12 +34,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Trains a small GPT in one file: the knobs, the model, the optimizers, the loop. Read it from top to bottom.
 ///
-/// The architecture is what public speed runs of GPT training settled on: rotary positions, normalised queries and keys,
-/// squared ReLU, value embeddings, learned mixing of the residual stream, a capped and untied head; matrices learn by
-/// Muon, everything else by AdamW.
+/// The architecture is what public speed runs of GPT training settled on: rotary positions, normalised queries and
+/// keys, squared ReLU, value embeddings, learned mixing of the residual stream, a capped and untied head; matrices
+/// learn by Muon, everything else by AdamW.
 public final class Train {
 
-    // ---- The knobs. Each line is bound to the menu (menu.toml): one constant, one literal. ---------------------------
+    // ---- The knobs. Each line is bound to the menu (menu.toml): one constant, one literal.
+    // ---------------------------
 
     static final int N_LAYER = 2; // transformer blocks
     static final int N_HEAD = 2; // attention heads of D_MODEL / N_HEAD each
@@ -68,7 +69,8 @@ public final class Train {
 
     static final double SOFTCAP = 15.0; // logits stay within ±SOFTCAP
 
-    // ---- Fixed, but yours to edit in scope "edit". -------------------------------------------------------------------
+    // ---- Fixed, but yours to edit in scope "edit".
+    // -------------------------------------------------------------------
 
     static final int D_HEAD = D_MODEL / N_HEAD;
     static final int GATE_CHANNELS = 32; // of the residual stream that a value embedding's gate reads
@@ -77,10 +79,12 @@ public final class Train {
     static final int ORTHOGONALISATION_STEPS = 5;
     static final ScalarType COMPUTE = PRECISION.equals("bf16") ? ScalarType.BFloat16 : ScalarType.Float;
 
-    // ---- The model ---------------------------------------------------------------------------------------------------
+    // ---- The model
+    // ---------------------------------------------------------------------------------------------------
 
-    /// `count` weights of one shape, side by side in one tensor, so that an optimizer updates them all in one operation.
-    /// The forward pass uses leaves: views of a copy in the precision of the computation, so nothing is cast twice.
+    /// `count` weights of one shape, side by side in one tensor, so that an optimizer updates them all in one
+    /// operation. The forward pass uses leaves: views of a copy in the precision of the computation, so nothing is
+    /// cast twice.
     static final class Weights {
 
         final String name;
@@ -269,8 +273,8 @@ public final class Train {
             return cat(new TensorVector(addcmul(a.mul(c), b, s), addcmul(b.mul(c), a, s, scalar(-1))), 3);
         }
 
-        /// Softmax attention over the last `window` positions; all of shape `[rows, N_HEAD, context, D_HEAD]`. On a CPU
-        /// libtorch's fused kernel is several times slower than the two matrix products it is made of.
+        /// Softmax attention over the last `window` positions; all of shape `[rows, N_HEAD, context, D_HEAD]`. On a
+        /// CPU libtorch's fused kernel is several times slower than the two matrix products it is made of.
         private Tensor attend(Tensor query, Tensor key, Tensor value, int window) {
             long rows = query.size(0);
             long context = query.size(2);
@@ -308,8 +312,9 @@ public final class Train {
             return rms_norm(x, x.size(x.dim() - 1));
         }
 
-        /// fp32 logits `[..., headRows]`, softly capped: SOFTCAP tanh(z / SOFTCAP), written as 2 SOFTCAP sigmoid(2 z / SOFTCAP) - SOFTCAP
-        /// because libtorch's sigmoid is four times as fast on a CPU; the division happens on the small side of the product.
+        /// fp32 logits `[..., headRows]`, softly capped: SOFTCAP tanh(z / SOFTCAP), written as 2 SOFTCAP sigmoid(2 z
+        /// / SOFTCAP) - SOFTCAP because libtorch's sigmoid is four times as fast on a CPU; the division happens on
+        /// the small side of the product.
         Tensor logits(Tensor hidden) {
             Tensor raw = linear(hidden.mul(scalar(2 / SOFTCAP)), headMatrix).to(ScalarType.Float);
             return torch.add(shift, raw.sigmoid(), scalar(2 * SOFTCAP));
@@ -359,14 +364,16 @@ public final class Train {
         return torch.rand(shape).mul_(scalar(2 * bound)).sub_(scalar(bound));
     }
 
-    // ---- The optimizers ----------------------------------------------------------------------------------------------
+    // ---- The optimizers
+    // ----------------------------------------------------------------------------------------------
 
     interface Optimizer {
         /// @param rate what the schedule makes of the learning rate, 0 to 1
         void step(double rate);
     }
 
-    /// Adam with decoupled weight decay (Loshchilov and Hutter), without the decay: what learns by it here needs none.
+    /// Adam with decoupled weight decay (Loshchilov and Hutter), without the decay: what learns by it here needs
+    /// none.
     static final class AdamW implements Optimizer {
 
         private final Weights weights;
@@ -398,7 +405,8 @@ public final class Train {
     /// Muon (Jordan et al. 2024): momentum whose matrices are made orthogonal before they are applied.
     static final class Muon implements Optimizer {
 
-        // Polar Express (Amsel et al. 2025): the best polynomials of degree 5 one after another, for singular values down to 1e-3.
+        // Polar Express (Amsel et al. 2025): the best polynomials of degree 5 one after another, for singular values
+        // down to 1e-3.
         private static final double[][] POLYNOMIALS = {
             {8.156554524902461, -22.48329292557795, 15.878769915207462},
             {4.042929935166739, -2.808917465908714, 0.5000178451051316},
@@ -456,7 +464,8 @@ public final class Train {
         }
     }
 
-    // ---- The loop ----------------------------------------------------------------------------------------------------
+    // ---- The loop
+    // ----------------------------------------------------------------------------------------------------
 
     static final class Trainer {
 

@@ -18,8 +18,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
-/// Named tensors and text metadata in a safetensors file (https://github.com/huggingface/safetensors): u64 length of the
-/// header, the header in JSON, the tensors' bytes, all little-endian.
+/// Named tensors and text metadata in a safetensors file (https://github.com/huggingface/safetensors): u64
+/// length of the header, the header in JSON, the tensors' bytes, all little-endian.
 ///
 /// @param tensors in the order of the file
 public record Checkpoint(Map<String, Tensor> tensors, Map<String, String> metadata) {
@@ -113,7 +113,8 @@ public record Checkpoint(Map<String, Tensor> tensors, Map<String, String> metada
             throws IOException {
         TensorOptions options = new TensorOptions(entry.type().scalar());
         if (entry.end() == entry.begin()) {
-            return torch.empty(entry.shape(), options, null).to(device, entry.type().scalar());
+            return torch.empty(entry.shape(), options, null)
+                    .to(device, entry.type().scalar());
         }
         ByteBuffer mapped = channel.map(MapMode.READ_ONLY, data + entry.begin(), entry.end() - entry.begin());
         try (BytePointer bytes = new BytePointer(mapped);
@@ -129,8 +130,9 @@ public record Checkpoint(Map<String, Tensor> tensors, Map<String, String> metada
     public Tensor tensor(String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException("The checkpoint has no tensor (%s), only %s.%nMaybe it was written by another program."
-                    .formatted(name, tensors.keySet()));
+            throw new IllegalArgumentException(
+                    "The checkpoint has no tensor (%s), only %s.%nMaybe it was written by another program."
+                            .formatted(name, tensors.keySet()));
         }
         return tensor;
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The part of JSON that a safetensors header uses: objects, arrays, strings and whole numbers. A trial's class path has
-/// no JSON library, and needs none for this.
+/// The part of JSON that a safetensors header uses: objects, arrays, strings and whole numbers. A trial's
+/// class path has no JSON library, and needs none for this.
 final class Json {
 
     private final String text;
@@ -24,7 +24,8 @@ final class Json {
                 object.forEach((key, field) -> fields.add(quote((String) key) + ":" + write(field)));
                 yield "{" + String.join(",", fields) + "}";
             }
-            case List<?> array -> "[" + String.join(",", array.stream().map(Json::write).toList()) + "]";
+            case List<?> array ->
+                "[" + String.join(",", array.stream().map(Json::write).toList()) + "]";
             case String string -> quote(string);
             case Long number -> number.toString();
             default -> throw new IllegalArgumentException("(%s) has no place in a header.".formatted(value));
@@ -33,7 +34,8 @@ final class Json {
 
     private static String quote(String string) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : string.toCharArray()) {
+        for (int i = 0; i < string.length(); i++) {
+            char c = string.charAt(i);
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
             } else if (c < ' ') {

@@ -11,7 +11,8 @@ import org.bytedeco.pytorch.global.torch.DeviceType;
 
 /// Sets libtorch up for one process: threads, memory, seed, device.
 ///
-/// libtorch ships for Linux and macOS on x86-64 and for macOS on arm64; the module's build picks the one of the system it runs on.
+/// libtorch ships for Linux and macOS on x86-64 and for macOS on arm64; the module's build picks the one of
+/// the system it runs on.
 final class Libtorch {
 
     private static final int M_TRIM_THRESHOLD = -1;
@@ -43,9 +44,9 @@ final class Libtorch {
                 });
     }
 
-    /// glibc gives large freed blocks back to the system, so that each step of a training loop faults the same hundreds of
-    /// megabytes in again: an element-wise operation over 2048 × 4160 floats takes 9.8 ms instead of 1.4 ms. Elsewhere
-    /// there is no `mallopt`, and nothing happens.
+    /// glibc gives large freed blocks back to the system, so that each step of a training loop faults the same
+    /// hundreds of megabytes in again: an element-wise operation over 2048 × 4160 floats takes 9.8 ms instead
+    /// of 1.4 ms. Elsewhere there is no `mallopt`, and nothing happens.
     private static void keepFreedMemory() {
         Linker linker = Linker.nativeLinker();
         Optional<MemorySegment> mallopt = linker.defaultLookup().find("mallopt");
@@ -58,10 +59,12 @@ final class Libtorch {
             int mapped = (int) call.invokeExact(M_MMAP_THRESHOLD, ONE_GIB);
             int trimmed = (int) call.invokeExact(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
             if (mapped == 0 || trimmed == 0) {
-                System.err.println("note: this C library does not keep freed memory; training is slower than it could be");
+                System.err.println(
+                        "note: this C library does not keep freed memory; training is slower than it could be");
             }
         } catch (Throwable e) {
-            throw new IllegalStateException("mallopt could not be called.\nMaybe --enable-native-access=ALL-UNNAMED is missing.", e);
+            throw new IllegalStateException(
+                    "mallopt could not be called.\nMaybe --enable-native-access=ALL-UNNAMED is missing.", e);
         }
     }
 }

@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/// Batches without end, packed by a thread of its own a few batches ahead. Equal seeds and shards give equal batches in
-/// equal order; how rows are packed, [TrainingRows] says.
+/// Batches without end, packed by a thread of its own a few batches ahead. Equal seeds and shards give equal
+/// batches in equal order; how rows are packed, [TrainingRows] says.
 public final class Loader implements AutoCloseable {
 
     private static final int AHEAD = 8;
@@ -35,8 +35,9 @@ public final class Loader implements AutoCloseable {
 
     private Loader(RowSource source, int rows, int context, Device device, List<TokenShard> shards) {
         if (rows <= 0 || context <= 0) {
-            throw new IllegalArgumentException("A batch of (%d) rows of context (%d) is empty.%nMaybe a constant is zero."
-                    .formatted(rows, context));
+            throw new IllegalArgumentException(
+                    "A batch of (%d) rows of context (%d) is empty.%nMaybe a constant is zero."
+                            .formatted(rows, context));
         }
         this.rows = rows;
         this.context = context;
@@ -52,8 +53,7 @@ public final class Loader implements AutoCloseable {
 
     /// Random tokens in batches of the same shape.
     static Loader synthetic(int vocabulary, int bos, int rows, int context, Device device, long seed) {
-        return new Loader(
-                RowSource.synthetic(vocabulary, bos, context + 1, seed), rows, context, device, List.of());
+        return new Loader(RowSource.synthetic(vocabulary, bos, context + 1, seed), rows, context, device, List.of());
     }
 
     private void pack(RowSource source) {
@@ -97,11 +97,10 @@ public final class Loader implements AutoCloseable {
     public Batch next() throws InterruptedException {
         long start = System.nanoTime();
         Packed packed = ready.take();
-        Batch batch =
-                switch (packed) {
-                    case Packed.Tokens(long[] ids) -> batch(ids);
-                    case Packed.Failed(RuntimeException why) -> throw new IllegalStateException(why.getMessage(), why);
-                };
+        Batch batch = switch (packed) {
+            case Packed.Tokens(long[] ids) -> batch(ids);
+            case Packed.Failed(RuntimeException why) -> throw new IllegalStateException(why.getMessage(), why);
+        };
         waitedNanos += System.nanoTime() - start;
         return batch;
     }
@@ -111,7 +110,8 @@ public final class Loader implements AutoCloseable {
                 .view(rows, context + 1L)
                 .to(device, ScalarType.Long);
         return new Batch(
-                tokens.narrow(1, 0, context).contiguous(), tokens.narrow(1, 1, context).contiguous());
+                tokens.narrow(1, 0, context).contiguous(),
+                tokens.narrow(1, 1, context).contiguous());
     }
 
     /// Seconds that [#next] took in all: what the training thread lost.

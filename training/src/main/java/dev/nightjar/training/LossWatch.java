@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/// Follows the training loss and fails fast. The losses of steps are summed on the device, so that watching makes a GPU
-/// wait only when somebody looks.
+/// Follows the training loss and fails fast. The losses of steps are summed on the device, so that watching
+/// makes a GPU wait only when somebody looks.
 final class LossWatch {
 
     private static final double SMOOTHING = 0.95;
@@ -21,7 +21,8 @@ final class LossWatch {
 
     /// @param vocabulary a guess among so many tokens costs their logarithm; twice that counts as exploding
     LossWatch(Device device, int vocabulary) {
-        this.sum = torch.zeros(new long[] {1}, new TensorOptions(ScalarType.Float)).to(device, ScalarType.Float);
+        this.sum =
+                torch.zeros(new long[] {1}, new TensorOptions(ScalarType.Float)).to(device, ScalarType.Float);
         this.limit = 2 * Math.log(vocabulary);
     }
 
@@ -49,5 +50,4 @@ final class LossWatch {
         }
         return weight == 0 ? Double.NaN : average / weight;
     }
-
 }

@@ -26,9 +26,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Answers score and audit frames with a model.
 ///
-/// Every pass through the model has one shape, `[PASS, T]`: rows of a request are cut into passes and the last one is
-/// filled up with BOS. So a row's logits do not depend on where it stands in which request, and a claim and its audit
-/// agree to the last bit.
+/// Every pass through the model has one shape, `[PASS, T]`: rows of a request are cut into passes and the last
+/// one is filled up with BOS. So a row's logits do not depend on where it stands in which request, and a claim
+/// and its audit agree to the last bit.
 public final class ModelServer {
 
     private static final int PASS = 16;
@@ -101,8 +101,9 @@ public final class ModelServer {
         Tensor logits = model.logits(tokens(request, from, 0));
         long[] shape = logits.shape();
         if (shape.length != 3 || shape[0] != PASS || shape[1] != request.context() || shape[2] != vocabulary) {
-            throw new IllegalStateException("The model's logits have shape (%s) instead of [%d, %d, %d].%nMaybe its head is padded and not cut back."
-                    .formatted(Arrays.toString(shape), PASS, request.context(), vocabulary));
+            throw new IllegalStateException(
+                    "The model's logits have shape (%s) instead of [%d, %d, %d].%nMaybe its head is padded and not cut back."
+                            .formatted(Arrays.toString(shape), PASS, request.context(), vocabulary));
         }
         return logits.to(ScalarType.Float);
     }
@@ -113,16 +114,18 @@ public final class ModelServer {
         long[] ids = new long[PASS * context];
         for (int row = 0; row < PASS; row++) {
             for (int t = 0; t < context; t++) {
-                ids[row * context + t] = from + row < request.rows()
-                        ? request.tokens()[(from + row) * (context + 1) + t + shift]
-                        : bos;
+                ids[row * context + t] =
+                        from + row < request.rows() ? request.tokens()[(from + row) * (context + 1) + t + shift] : bos;
             }
         }
-        return torch.tensor(ids, new TensorOptions(ScalarType.Long)).view(PASS, context).to(device, ScalarType.Long);
+        return torch.tensor(ids, new TensorOptions(ScalarType.Long))
+                .view(PASS, context)
+                .to(device, ScalarType.Long);
     }
 
     private static void copy(Tensor from, float[] to, int offset, int length) {
-        Tensor host = from.to(Libtorch.device(dev.nightjar.wire.Device.CPU), ScalarType.Float).contiguous();
+        Tensor host = from.to(Libtorch.device(dev.nightjar.wire.Device.CPU), ScalarType.Float)
+                .contiguous();
         new FloatPointer(host.data_ptr()).get(to, offset, length);
     }
 }

@@ -21,7 +21,10 @@ final class PeakMemory {
         try {
             return Files.readAllLines(STATUS).stream()
                     .filter(line -> line.startsWith(PEAK))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(PEAK.length()).replace("kB", "").strip()) / 1024)
+                    .mapToDouble(line -> Double.parseDouble(line.substring(PEAK.length())
+                                    .replace("kB", "")
+                                    .strip())
+                            / 1024)
                     .findFirst()
                     .orElse(0);
         } catch (IOException e) {

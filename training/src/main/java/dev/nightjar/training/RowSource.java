@@ -10,11 +10,10 @@ interface RowSource {
     /// Writes the next row's tokens into `target` at `offset`.
     void next(int[] target, int offset);
 
-    /// Random tokens in rows of `length` that start with BOS: all the shapes and none of the text, for pre-flight, warm-up
-    /// and benchmarks.
+    /// Random tokens in rows of `length` that start with BOS: all the shapes and none of the text, for
+    /// pre-flight, warm-up and benchmarks.
     static RowSource synthetic(int vocabulary, int bos, int length, long seed) {
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         return (target, offset) -> {
             target[offset] = bos;
             for (int i = 1; i < length; i++) {

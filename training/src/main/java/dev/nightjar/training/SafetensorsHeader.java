@@ -64,8 +64,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         for (Map.Entry<String, Tensor> named : tensors.entrySet()) {
             Tensor tensor = named.getValue();
             long end = at + tensor.nbytes();
-            entries.add(new Entry(
-                    named.getKey(), Type.of(tensor.scalar_type().intern()), tensor.shape(), at, end));
+            entries.add(new Entry(named.getKey(), Type.of(tensor.scalar_type().intern()), tensor.shape(), at, end));
             at = end;
         }
         return new SafetensorsHeader(entries, metadata);
@@ -94,7 +93,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     static SafetensorsHeader decode(byte[] text) {
         List<Entry> entries = new ArrayList<>();
         Map<String, String> metadata = new LinkedHashMap<>();
-        for (Map.Entry<String, Object> field : Json.object(Json.parse(new String(text, UTF_8))).entrySet()) {
+        for (Map.Entry<String, Object> field :
+                Json.object(Json.parse(new String(text, UTF_8))).entrySet()) {
             Map<String, Object> value = Json.object(field.getValue());
             if (field.getKey().equals(METADATA)) {
                 value.forEach((key, word) -> metadata.put(key, Json.string(word)));

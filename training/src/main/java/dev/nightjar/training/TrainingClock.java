@@ -4,8 +4,8 @@ import dev.nightjar.wire.WorkBudget;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// What a trial has spent of its budget. Schedules read [#fraction], so that a program means the same at every budget and
-/// on every machine; the loop ends at [#reached].
+/// What a trial has spent of its budget. Schedules read [#fraction], so that a program means the same at every
+/// budget and on every machine; the loop ends at [#reached].
 public final class TrainingClock {
 
     private static final double NANOS = 1e9;
@@ -35,8 +35,9 @@ public final class TrainingClock {
     /// @param stepTokens target tokens of the step
     public void step(double stepFlop, long stepTokens) {
         if (!(stepFlop >= 0) || stepTokens <= 0) {
-            throw new IllegalArgumentException("A step of (%s) FLOP and (%d) tokens cannot be counted.%nMaybe the batch is empty."
-                    .formatted(stepFlop, stepTokens));
+            throw new IllegalArgumentException(
+                    "A step of (%s) FLOP and (%d) tokens cannot be counted.%nMaybe the batch is empty."
+                            .formatted(stepFlop, stepTokens));
         }
         flop += stepFlop;
         tokens += stepTokens;

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
-/// One trial as its program sees it: what the engine asked for, the data, the training clock, the lines on standard output, the
-/// checkpoint. A training program calls [#begin] first.
+/// One trial as its program sees it: what the engine asked for, the data, the training clock, the lines on
+/// standard output, the checkpoint. A training program calls [#begin] first.
 ///
 /// ```java
 /// Trial trial = Trial.begin();
@@ -55,8 +55,8 @@ public final class Trial {
         this.losses = new LossWatch(device, environment.vocabulary());
     }
 
-    /// Reads the engine's environment and sets libtorch up. While serving, standard output belongs to the frames: what
-    /// the program prints goes to standard error from here on.
+    /// Reads the engine's environment and sets libtorch up. While serving, standard output belongs to the
+    /// frames: what the program prints goes to standard error from here on.
     ///
     /// @throws IllegalArgumentException if a variable of the environment is missing or not understood
     public static Trial begin() {
@@ -128,13 +128,15 @@ public final class Trial {
             }
         }
         if (shards.isEmpty()) {
-            throw new IOException("There are no token shards in %s.%nMaybe the corpus was not prepared: `nightjar prepare`."
-                    .formatted(environment.data()));
+            throw new IOException(
+                    "There are no token shards in %s.%nMaybe the corpus was not prepared: `nightjar prepare`."
+                            .formatted(environment.data()));
         }
         for (TokenShard shard : shards) {
             if (shard.vocabulary() > environment.vocabulary()) {
-                throw new IOException("%s has a vocabulary of (%d), the trial one of %d.%nMaybe the shards are of another tokenizer."
-                        .formatted(shard, shard.vocabulary(), environment.vocabulary()));
+                throw new IOException(
+                        "%s has a vocabulary of (%d), the trial one of %d.%nMaybe the shards are of another tokenizer."
+                                .formatted(shard, shard.vocabulary(), environment.vocabulary()));
             }
         }
         return Loader.of(shards, rows, context, device, environment.seed());
@@ -144,8 +146,8 @@ public final class Trial {
         return file.toString().endsWith(SHARD);
     }
 
-    /// Counts one optimizer step, watches its loss, and prints a progress line about every second. On a GPU the loss is
-    /// looked at only then, so that the device never waits for the host.
+    /// Counts one optimizer step, watches its loss, and prints a progress line about every second. On a GPU
+    /// the loss is looked at only then, so that the device never waits for the host.
     ///
     /// @param loss mean over the step's tokens, in nats
     /// @throws DivergedException if the loss is not finite or exploded

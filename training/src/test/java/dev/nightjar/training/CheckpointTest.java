@@ -46,7 +46,8 @@ class CheckpointTest {
         assertThat(read.tensors().keySet()).containsExactlyElementsOf(tensors.keySet());
         tensors.forEach((name, tensor) -> {
             assertThat(read.tensor(name).shape()).as(name).isEqualTo(tensor.shape());
-            assertThat(read.tensor(name).scalar_type().intern()).isEqualTo(tensor.scalar_type().intern());
+            assertThat(read.tensor(name).scalar_type().intern())
+                    .isEqualTo(tensor.scalar_type().intern());
             assertThat(torch.equal(read.tensor(name), tensor)).as(name).isTrue();
         });
         try (var files = Files.list(folder)) {
@@ -58,7 +59,8 @@ class CheckpointTest {
     void readsAFileAsTheFormatDescribesIt() throws IOException {
         Path file = folder.resolve("other.safetensors");
         write(file, "{\"a\": {\"shape\": [2], \"dtype\": \"F32\", \"data_offsets\": [0, 8]}}  ", 8);
-        assertThat(torch.equal(Checkpoint.read(file, CPU).tensor("a"), torch.tensor(1f, 1f))).isTrue();
+        assertThat(torch.equal(Checkpoint.read(file, CPU).tensor("a"), torch.tensor(1f, 1f)))
+                .isTrue();
     }
 
     @Test
@@ -70,11 +72,17 @@ class CheckpointTest {
                 .hasMessageContaining("damaged.safetensors")
                 .hasMessageContaining("[3]");
         write(file, "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", 4);
-        assertThatThrownBy(() -> Checkpoint.read(file, CPU)).isInstanceOf(IOException.class).hasMessageContaining("cut off");
+        assertThatThrownBy(() -> Checkpoint.read(file, CPU))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cut off");
         write(file, "{\"a\":{\"dtype\":", 0);
-        assertThatThrownBy(() -> Checkpoint.read(file, CPU)).isInstanceOf(IOException.class).hasMessageContaining("Maybe");
+        assertThatThrownBy(() -> Checkpoint.read(file, CPU))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Maybe");
         Files.write(file, new byte[] {1, 2, 3});
-        assertThatThrownBy(() -> Checkpoint.read(file, CPU)).isInstanceOf(IOException.class).hasMessageContaining("too short");
+        assertThatThrownBy(() -> Checkpoint.read(file, CPU))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("too short");
     }
 
     @Test

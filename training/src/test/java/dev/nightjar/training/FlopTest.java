@@ -14,7 +14,8 @@ class FlopTest {
 
     @Test
     void attentionCostsTwoProductsWithEveryKeyInTheWindow() {
-        // A query of 8 numbers with 16 keys: 2 · 8 · 16, the mixing of 16 values the same, thrice that with gradients.
+        // A query of 8 numbers with 16 keys: 2 · 8 · 16, the mixing of 16 values the same, thrice that with
+        // gradients.
         assertThat(Flop.attention(8, 16)).isEqualTo(3 * (2 * 8 * 16 + 2 * 8 * 16));
     }
 

@@ -50,7 +50,15 @@ final class GptProgram {
         Path file = Files.createDirectories(folder.resolve("source")).resolve("Train.java");
         Files.writeString(file, source);
         int result = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-cp", classPath(), "-d", folder.resolve("classes").toString(), file.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-cp",
+                        classPath(),
+                        "-d",
+                        folder.resolve("classes").toString(),
+                        file.toString());
         if (result != 0) {
             throw new IllegalStateException("Train.java does not compile.");
         }

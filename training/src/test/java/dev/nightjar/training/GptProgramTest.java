@@ -133,7 +133,8 @@ class GptProgramTest {
         constants.put("GRAD_CLIP", "0.0");
         constants.put("WINDOW_PATTERN", "\"TS\"");
         constants.put("N_LAYER", "3");
-        assertThat(lastLoss(GptProgram.compile(folder, constants).train("60 steps"))).isLessThan(0.9 * GUESSING);
+        assertThat(lastLoss(GptProgram.compile(folder, constants).train("60 steps")))
+                .isLessThan(0.9 * GUESSING);
     }
 
     @Test
@@ -148,7 +149,10 @@ class GptProgramTest {
     void preflightTakesOneStepWithoutDataAndSaysOk() throws Exception {
         GptProgram program = GptProgram.compile(folder, GptProgram.TINY);
         Process process = program.start(Mode.PREFLIGHT, "1 TFLOP");
-        assertThat(process.inputReader().lines().toList()).singleElement().asString().startsWith("ok:");
+        assertThat(process.inputReader().lines().toList())
+                .singleElement()
+                .asString()
+                .startsWith("ok:");
         assertThat(process.waitFor()).isZero();
     }
 

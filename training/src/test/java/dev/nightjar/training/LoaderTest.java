@@ -78,8 +78,8 @@ class LoaderTest {
 
     @Test
     void syntheticBatchesHaveTheShapeAndTheVocabularyOfRealOnes() throws Exception {
-        try (Loader loader = Loader.synthetic(
-                Shards.VOCABULARY, Shards.BOS, ROWS, CONTEXT, new Device(DeviceType.CPU), 1)) {
+        try (Loader loader =
+                Loader.synthetic(Shards.VOCABULARY, Shards.BOS, ROWS, CONTEXT, new Device(DeviceType.CPU), 1)) {
             Batch batch = loader.next();
             assertThat(batch.inputs().shape()).containsExactly(ROWS, CONTEXT);
             assertThat(Arrays.stream(ids(batch.targets()))).allMatch(id -> id >= 0 && id < Shards.VOCABULARY);
@@ -93,8 +93,7 @@ class LoaderTest {
         try (FileChannel channel = FileChannel.open(shard, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(new byte[] {(byte) 0xff, (byte) 0xff}), Files.size(shard) - 2);
         }
-        try (Loader loader =
-                Loader.of(List.of(TokenShard.open(shard)), ROWS, CONTEXT, new Device(DeviceType.CPU), 1)) {
+        try (Loader loader = Loader.of(List.of(TokenShard.open(shard)), ROWS, CONTEXT, new Device(DeviceType.CPU), 1)) {
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 1000; i++) {
                             loader.next();
