@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LedgerFileTest {
 
+    private static final Lab.Limits NO_LIMITS =
+            new Lab.Limits(OptionalInt.empty(), Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty(), List.of());
+
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-20T20:00:00.123456Z"));
 
     @TempDir

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFoldersTest {
 
+    private static final Lab.Limits NO_LIMITS =
+            new Lab.Limits(OptionalInt.empty(), Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty(), List.of());
+
     @TempDir
     Path folder;
 
