@@ -52,10 +52,21 @@ final class FileTree {
         }
     }
 
+    /// Copies the files below `from`, if there is such a folder, to the same places below `to`. Links are not
+    /// followed and not copied.
+    static void copy(Path from, Path to) throws IOException {
+        for (Path file : Files.isDirectory(from) ? find(from, "") : List.<Path>of()) {
+            Path copy = to.resolve(from.relativize(file));
+            Files.createDirectories(copy.resolveSibling("."));
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
     /// All files below `folder` that end with `suffix`, in a fixed order.
     static List<Path> find(Path folder, String suffix) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(suffix) && Files.isRegularFile(file))
+            return files.filter(file ->
+                            file.toString().endsWith(suffix) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
                     .toList();
         }

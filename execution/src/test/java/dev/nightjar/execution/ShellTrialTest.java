@@ -259,6 +259,26 @@ class ShellTrialTest {
     }
 
     @Test
+    void evaluatesACopyOfTheOutputWithTheFilesOfTheRunsFirstCommit() {
+        String candidate = "echo 42 > $NIGHTJAR_OUT/answer";
+        String evaluator = "echo METRIC val=$(cat $NIGHTJAR_OUT/answer); echo spoilt > $NIGHTJAR_OUT/answer";
+        Map<String, String> commits =
+                Map.of("candidate", candidate, "baseline", evaluator, "broken", "echo oops; exit 9");
+        Workshop workshop = Workshops.ofEvaluator(supervisor, folder, LONG, commits, List.of("sh", "train.sh"));
+        new LocalTrainer(workshop).train(trial(1, "candidate"), _ -> {}, new Interruption());
+
+        FrozenEvaluator.Evaluation good =
+                new FrozenEvaluator(workshop, "baseline").evaluate(trial(1, "candidate"), new Interruption());
+        FrozenEvaluator.Evaluation bad =
+                new FrozenEvaluator(workshop, "broken").evaluate(trial(1, "candidate"), new Interruption());
+
+        assertThat(good.printed()).isEqualTo(Map.of("val", 42.0));
+        assertThat(good.failure()).isEmpty();
+        assertThat(bad.failure()).contains("The evaluator failed: it ended with exit code 9: oops");
+        assertThat(folder.resolve("trials/1/out/answer")).hasContent("42");
+    }
+
+    @Test
     void asksNothingOfTheSandboxBeforeATrial() {
         Workshop workshop = Workshops.ofShell(supervisor, folder, LONG, Map.of("commit", "exit 1"));
 

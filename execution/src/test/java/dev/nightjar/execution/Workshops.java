@@ -36,6 +36,33 @@ final class Workshops {
         return ofShell(supervisor, folder, budget, commits, List.of());
     }
 
+    static Workshop ofEvaluator(
+            Supervisor supervisor, Path folder, Duration budget, Map<String, String> commits, List<String> evaluator) {
+        Workshop workshop = ofShell(supervisor, folder, budget, commits);
+        Lab lab = workshop.lab();
+        Lab.Metric metric = new Lab.Metric("val", Direction.LOWER, JudgeKind.SEPARATE, 16, 4, evaluator);
+        return new Workshop(
+                supervisor,
+                workshop.workspace(),
+                new Lab(
+                        lab.name(),
+                        lab.goal(),
+                        lab.editable(),
+                        lab.scope(),
+                        lab.train(),
+                        lab.data(),
+                        metric,
+                        lab.gate(),
+                        lab.search(),
+                        lab.checks(),
+                        lab.limits()),
+                folder,
+                workshop.compute(),
+                workshop.java(),
+                workshop.tokens(),
+                workshop.environment());
+    }
+
     static Workshop ofShell(
             Supervisor supervisor, Path folder, Duration budget, Map<String, String> commits, List<String> checks) {
         return new Workshop(

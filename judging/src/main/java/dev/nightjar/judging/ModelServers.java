@@ -3,7 +3,8 @@ package dev.nightjar.judging;
 import dev.nightjar.core.trial.Trial;
 import java.time.Duration;
 
-/// Starts the program of a trial as a model server, in a fresh process with a private copy of the trial's checkpoint.
+/// Starts the program of a trial as a model server, in a fresh process with a private copy of the trial's
+/// checkpoint.
 public interface ModelServers {
 
     /// Returns at once. The server is killed when `limit` is over, so that nobody waits for it longer than that.

@@ -48,7 +48,8 @@ public final class Sampler {
         }
     }
 
-    private int next(FrameReader reader, FrameWriter writer, Hello hello, int[] text, int length, int id) throws IOException {
+    private int next(FrameReader reader, FrameWriter writer, Hello hello, int[] text, int length, int id)
+            throws IOException {
         int seen = Math.min(length, context);
         int[] row = new int[context + 1];
         Arrays.fill(row, bos);

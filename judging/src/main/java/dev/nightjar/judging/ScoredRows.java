@@ -5,9 +5,9 @@ import dev.nightjar.wire.TokenBytes;
 
 /// Sums over scored rows, and what follows from them.
 ///
-/// Bits per byte are a ratio of two sums over rows, R = Σ nᵢ / (ln 2 · Σ bᵢ), with nᵢ the nats and bᵢ the bytes of row i.
-/// Its standard error is that of a ratio estimator (Cochran, Sampling Techniques, section 2.11): with residuals
-/// rᵢ = nᵢ − (Σn / Σb) bᵢ over m rows, √(m / (m − 1) · Σ rᵢ²) / (ln 2 · Σ bᵢ).
+/// Bits per byte are a ratio of two sums over rows, R = Σ nᵢ / (ln 2 · Σ bᵢ), with nᵢ the nats and bᵢ the bytes of
+/// row i. Its standard error is that of a ratio estimator (Cochran, Sampling Techniques, section 2.11): with
+/// residuals rᵢ = nᵢ − (Σn / Σb) bᵢ over m rows, √(m / (m − 1) · Σ rᵢ²) / (ln 2 · Σ bᵢ).
 final class ScoredRows {
 
     private static final double LN_2 = Math.log(2);
@@ -25,8 +25,8 @@ final class ScoredRows {
         this.rowBytes = new long[rows.count()];
     }
 
-    /// Takes the claimed losses of row `index`, one for each target, from `losses[offset]` on. Targets that stand for no byte
-    /// do not count.
+    /// Takes the claimed losses of row `index`, one for each target, from `losses[offset]` on. Targets that stand
+    /// for no byte do not count.
     void add(int index, float[] losses, int offset) {
         int[] row = rows.row(index);
         for (int t = 0; t < rows.context(); t++) {

@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
-/// Scores a fixed set of validation rows by serving the trial's checkpoint from a fresh process. Every trial of a run is scored on
-/// the same rows, so what differs between two trials is the model.
+/// Scores a fixed set of validation rows by serving the trial's checkpoint from a fresh process. Every trial of a
+/// run is scored on the same rows, so what differs between two trials is the model.
 public final class SealedJudge implements Judge {
 
     /// Rows in one request: enough to keep two cores busy, few enough that the logits of a batch fit anywhere.
@@ -79,15 +79,19 @@ public final class SealedJudge implements Judge {
 
     private void requireAgreed(Hello hello) throws IOException {
         if (hello.vocabulary() != vocabulary || hello.longestContext() < rows.context()) {
-            throw new IOException("The server has a vocabulary of %d and reads up to %d tokens; the judge needs %d and %d."
-                    .formatted(hello.vocabulary(), hello.longestContext(), vocabulary, rows.context()));
+            throw new IOException(
+                    "The server has a vocabulary of %d and reads up to %d tokens; the judge needs %d and %d."
+                            .formatted(hello.vocabulary(), hello.longestContext(), vocabulary, rows.context()));
         }
     }
 
     private String reason(IOException failure, ModelServer server, long start) {
         double seconds = (System.nanoTime() - start) / 1e9;
         String said = server.lastWords().strip();
-        String late = seconds >= limit.toMillis() / 1000.0 ? " The limit of %d s is over.".formatted(limit.toSeconds()) : "";
-        return String.valueOf(failure.getMessage()) + late + (said.isEmpty() ? "" : "\nThe server's last words:\n" + said);
+        String late =
+                seconds >= limit.toMillis() / 1000.0 ? " The limit of %d s is over.".formatted(limit.toSeconds()) : "";
+        return String.valueOf(failure.getMessage())
+                + late
+                + (said.isEmpty() ? "" : "\nThe server's last words:\n" + said);
     }
 }

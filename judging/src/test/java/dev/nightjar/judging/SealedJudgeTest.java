@@ -107,15 +107,18 @@ final class SealedJudgeTest {
     @Test
     void refusesAnswersOfAnotherShape() {
         assertRefused(
-                (request, writer, _) -> writer.write(new Scored(request.id(), 1, 1, new float[1])), "rows (1)", "Maybe");
+                (request, writer, _) -> writer.write(new Scored(request.id(), 1, 1, new float[1])),
+                "rows (1)",
+                "Maybe");
     }
 
     @Test
     void refusesAnotherVocabulary() throws IOException {
         SealedJudge judge = judgeOf(new PipedServer(new Hello(VOCABULARY + 1, CONTEXT), (_, _, _) -> {}));
         assertThat(judge.judge(TRIAL, TRAINED, new Interruption()))
-                .isInstanceOfSatisfying(Judgement.Refused.class, refused -> assertThat(refused.reason())
-                        .contains("vocabulary of 6", "needs 5"));
+                .isInstanceOfSatisfying(
+                        Judgement.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("vocabulary of 6", "needs 5"));
     }
 
     @Test
@@ -156,7 +159,8 @@ final class SealedJudgeTest {
     private void assertRefused(PipedServer.Behaviour behaviour, String... reasons) {
         assertThat(judge(behaviour))
                 .isInstanceOfSatisfying(
-                        Judgement.Refused.class, refused -> assertThat(refused.reason()).contains(reasons));
+                        Judgement.Refused.class,
+                        refused -> assertThat(refused.reason()).contains(reasons));
     }
 
     private Judgement judge(PipedServer.Behaviour behaviour) {
