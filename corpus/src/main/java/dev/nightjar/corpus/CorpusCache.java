@@ -32,7 +32,8 @@ public final class CorpusCache {
     /// @param threads that may work at once
     public CorpusCache(Path folder, int threads) {
         if (threads <= 0) {
-            throw new IllegalArgumentException("The number of threads (%d) must be positive.%nMaybe it is not set.".formatted(threads));
+            throw new IllegalArgumentException(
+                    "The number of threads (%d) must be positive.%nMaybe it is not set.".formatted(threads));
         }
         this.sources = folder.resolve("sources");
         this.prepared = folder.resolve("prepared");
@@ -50,8 +51,7 @@ public final class CorpusCache {
         if (!isComplete(folder)) {
             Files.createDirectories(prepared);
             Path lock = prepared.resolve(key + ".lock");
-            try (FileChannel channel =
-                            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = lock(channel, progress)) {
                 if (held.isValid() && !isComplete(folder)) {
                     prepare(source, settings, progress, folder);

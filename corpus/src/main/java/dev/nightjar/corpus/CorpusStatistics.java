@@ -11,14 +11,14 @@ import java.util.Objects;
 /// @param splits the size of each split
 /// @param gzipBitsPerByte bits that `gzip -9` needs for each byte of the validation text, all of it as one file
 /// @param dropped how many texts were left out, and why
-public record CorpusStatistics(
-        Map<Split, SplitStatistics> splits, double gzipBitsPerByte, Map<Drop, Long> dropped) {
+public record CorpusStatistics(Map<Split, SplitStatistics> splits, double gzipBitsPerByte, Map<Drop, Long> dropped) {
 
     public CorpusStatistics {
         Map<Split, SplitStatistics> sizes = new EnumMap<>(Split.class);
         sizes.putAll(splits);
         if (sizes.size() != Split.values().length) {
-            throw new IllegalArgumentException("Statistics of (%s) miss a split.%nMaybe the file is damaged.".formatted(sizes.keySet()));
+            throw new IllegalArgumentException(
+                    "Statistics of (%s) miss a split.%nMaybe the file is damaged.".formatted(sizes.keySet()));
         }
         splits = Collections.unmodifiableMap(sizes);
         Map<Drop, Long> counts = new EnumMap<>(Drop.class);

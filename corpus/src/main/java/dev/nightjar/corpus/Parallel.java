@@ -24,7 +24,8 @@ final class Parallel {
     /// @param work done by up to `threads` threads
     /// @param taking called by this thread, in order
     static <T, R> void forEach(int threads, List<T> items, Work<T, R> work, Taking<T, R> taking) throws IOException {
-        try (Stream<Done<T, R>> done = items.stream().gather(Gatherers.mapConcurrent(threads, item -> work(work, item)))) {
+        try (Stream<Done<T, R>> done =
+                items.stream().gather(Gatherers.mapConcurrent(threads, item -> work(work, item)))) {
             done.forEachOrdered(one -> {
                 try {
                     taking.take(one.item, one.result);

@@ -25,7 +25,8 @@ import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/// Makes the files of a corpus in a folder: reads, drops duplicates, splits, learns a tokenizer from the training split,
+/// Makes the files of a corpus in a folder: reads, drops duplicates, splits, learns a tokenizer from the training
+/// split,
 /// encodes. Everything but the time it takes depends on source and settings alone.
 final class Preparation {
 
@@ -61,8 +62,7 @@ final class Preparation {
                 sizes.put(split, encoding.write(split, splitting.of(split), folder, longest));
             }
             double gzip = gzipBitsPerByte(spool, splitting.of(Split.VALIDATION));
-            StatisticsFile.write(
-                    folder.resolve(PreparedCorpus.STATISTICS), new CorpusStatistics(sizes, gzip, dropped));
+            StatisticsFile.write(folder.resolve(PreparedCorpus.STATISTICS), new CorpusStatistics(sizes, gzip, dropped));
         }
     }
 
@@ -92,7 +92,8 @@ final class Preparation {
     private Splitting split(Spool spool) throws IOException {
         List<Spool.Entry> entries = spool.entries();
         if (entries.isEmpty()) {
-            throw new CorpusException("The corpus is empty (%s).".formatted(dropped), "the path is not the one that was meant.");
+            throw new CorpusException(
+                    "The corpus is empty (%s).".formatted(dropped), "the path is not the one that was meant.");
         }
         if (!source.hasNearDuplicates()) {
             return Splitting.byName(entries, settings);
@@ -102,7 +103,11 @@ final class Preparation {
         for (Spool.Entry entry : entries) {
             signatures.add(new int[0]);
         }
-        Parallel.forEach(threads, entries, entry -> MinHash.signature(spool.text(entry)), (entry, signature) -> signatures.set(entry.number(), signature));
+        Parallel.forEach(
+                threads,
+                entries,
+                entry -> MinHash.signature(spool.text(entry)),
+                (entry, signature) -> signatures.set(entry.number(), signature));
         Splitting splitting = Splitting.byGroup(entries, NearDuplicates.groups(signatures), settings);
         dropped.put(Drop.NEAR_TEST, (long) splitting.nearTest());
         return splitting;
@@ -118,7 +123,8 @@ final class Preparation {
             samples.get(i % threads).add(training.get(i));
             bytes += training.get(i).length();
         }
-        progress.report("learning a vocabulary of %d from %d MB".formatted(settings.vocabulary(), bytes / 1_000_000), 0);
+        progress.report(
+                "learning a vocabulary of %d from %d MB".formatted(settings.vocabulary(), bytes / 1_000_000), 0);
         WordCounts counts = new WordCounts();
         Parallel.forEach(threads, samples, sample -> count(spool, sample), (sample, counted) -> counts.add(counted));
         int merges = Math.max(1, settings.vocabulary() - 256);

@@ -1,6 +1,5 @@
 package dev.nightjar.corpus;
 
-import dev.nightjar.wire.TokenBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,8 @@ public record PreparedCorpus(
     public PreparedCorpus {
         trainShards = List.copyOf(trainShards);
         if (trainShards.isEmpty()) {
-            throw new IllegalArgumentException("The corpus (%s) has no training shards.%nMaybe they were deleted.".formatted(key));
+            throw new IllegalArgumentException(
+                    "The corpus (%s) has no training shards.%nMaybe they were deleted.".formatted(key));
         }
     }
 

@@ -7,8 +7,9 @@ public record SplitStatistics(long documents, long bytes, long tokens) {
 
     public SplitStatistics {
         if (documents < 0 || bytes < 0 || tokens < 0) {
-            throw new IllegalArgumentException("A split of (%d) documents, (%d) bytes and (%d) tokens cannot be.%nMaybe the file is damaged."
-                    .formatted(documents, bytes, tokens));
+            throw new IllegalArgumentException(
+                    "A split of (%d) documents, (%d) bytes and (%d) tokens cannot be.%nMaybe the file is damaged."
+                            .formatted(documents, bytes, tokens));
         }
     }
 

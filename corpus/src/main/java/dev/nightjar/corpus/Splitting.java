@@ -23,11 +23,13 @@ final class Splitting {
     static Splitting byName(List<Spool.Entry> entries, CorpusSettings settings) throws CorpusException {
         if (entries.size() < Split.values().length) {
             throw new CorpusException(
-                    "The corpus has (%d) documents; training, validation and test need one each.".formatted(entries.size()),
+                    "The corpus has (%d) documents; training, validation and test need one each."
+                            .formatted(entries.size()),
                     "it is one large file: `split -l 1000` cuts it into documents.");
         }
         List<Spool.Entry> sorted = sorted(entries);
-        Split[] assigned = sorted.stream().map(entry -> at(entry.order(), settings)).toArray(Split[]::new);
+        Split[] assigned =
+                sorted.stream().map(entry -> at(entry.order(), settings)).toArray(Split[]::new);
         int last = sorted.size() - 1;
         assigned[0] = Split.VALIDATION;
         assigned[last] = Split.TEST;
@@ -85,7 +87,8 @@ final class Splitting {
         for (Split split : Split.values()) {
             if (of(split).isEmpty()) {
                 throw new CorpusException(
-                        "No document of the corpus falls to the split (%s).".formatted(split), "the corpus is too small.");
+                        "No document of the corpus falls to the split (%s).".formatted(split),
+                        "the corpus is too small.");
             }
         }
     }

@@ -16,10 +16,12 @@ final class CorpusBenchmark {
     private CorpusBenchmark() {}
 
     public static void main(String... arguments) throws Exception {
-        List<String> maven = arguments.length > 3 ? Arrays.asList(arguments).subList(3, arguments.length) : List.of("mvn");
+        List<String> maven =
+                arguments.length > 3 ? Arrays.asList(arguments).subList(3, arguments.length) : List.of("mvn");
         CorpusSource source = CorpusSource.parse(arguments[1], Path.of("").toAbsolutePath(), maven);
         CorpusSettings settings = CorpusSettings.of(Integer.parseInt(arguments[2]));
-        CorpusCache cache = new CorpusCache(Path.of(arguments[0]), Runtime.getRuntime().availableProcessors());
+        CorpusCache cache =
+                new CorpusCache(Path.of(arguments[0]), Runtime.getRuntime().availableProcessors());
         for (String round : List.of("first", "second")) {
             long start = System.nanoTime();
             PreparedCorpus corpus = cache.prepare(source, settings, new Stages());

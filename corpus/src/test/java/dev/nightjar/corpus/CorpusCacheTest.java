@@ -47,7 +47,9 @@ class CorpusCacheTest {
         for (int i = 0; i < 120; i++) {
             StringBuilder text = new StringBuilder("Text " + i + ".");
             for (int word = random.nextInt(200); word >= 0; word--) {
-                text.append(" w").append(Integer.toString(random.nextInt(300), 36)).append(word % 9 == 0 ? "\né" : "");
+                text.append(" w")
+                        .append(Integer.toString(random.nextInt(300), 36))
+                        .append(word % 9 == 0 ? "\né" : "");
             }
             Files.writeString(texts.resolve("%03d.txt".formatted(i)), text);
         }
@@ -92,7 +94,8 @@ class CorpusCacheTest {
                 expected.add(Files.readString(file));
             }
         }
-        List<String> all = Stream.of(train, validation, test).flatMap(List::stream).toList();
+        List<String> all =
+                Stream.of(train, validation, test).flatMap(List::stream).toList();
         assertThat(all).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(validation).hasSizeBetween(3, 30);
         assertThat(test).hasSizeBetween(3, 30);
@@ -113,7 +116,9 @@ class CorpusCacheTest {
             assertThat(validation.tokens()).isEqualTo(shard.count());
         }
         assertThat(corpus.statistics().gzipBitsPerByte()).isBetween(2.0, 6.0);
-        assertThat(corpus.statistics().dropped()).containsEntry(Drop.DUPLICATE, 1L).containsEntry(Drop.EMPTY, 0L);
+        assertThat(corpus.statistics().dropped())
+                .containsEntry(Drop.DUPLICATE, 1L)
+                .containsEntry(Drop.EMPTY, 0L);
     }
 
     @Test
@@ -164,7 +169,9 @@ class CorpusCacheTest {
     @Test
     void aFailureLeavesNothingHalfDone() throws Exception {
         Files.write(texts.resolve("zzz.bin"), new byte[] {(byte) 0xFF});
-        assertThatExceptionOfType(CorpusException.class).isThrownBy(this::prepare).withMessageContaining("zzz.bin");
+        assertThatExceptionOfType(CorpusException.class)
+                .isThrownBy(this::prepare)
+                .withMessageContaining("zzz.bin");
         try (Stream<Path> files = Files.list(folder.resolve("cache/prepared"))) {
             assertThat(files.filter(Files::isDirectory)).isEmpty();
         }
@@ -195,11 +202,15 @@ class CorpusCacheTest {
 
     @Test
     void settingsOutsideTheirRangeAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> CorpusSettings.of(255)).withMessageContaining("(255)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CorpusSettings.of(255))
+                .withMessageContaining("(255)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CorpusSettings(256, 1, 2, 0.1, 1))
                 .withMessageContaining("(2.0)");
         assertThatIllegalArgumentException().isThrownBy(() -> new CorpusSettings(256, 0, 0.1, 0.1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new CorpusCache(folder, 0)).withMessageContaining("(0)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CorpusCache(folder, 0))
+                .withMessageContaining("(0)");
     }
 }

@@ -57,8 +57,11 @@ class SplittingTest {
         Splitting splitting = Splitting.byGroup(entries, groups, SETTINGS);
         assertThat(splitting.of(Split.TEST)).containsExactlyInAnyOrderElementsOf(entries.subList(0, 100));
         assertThat(splitting.nearTest()).isEqualTo(50);
-        assertThat(groups(splitting, Split.TRAIN, groups)).doesNotContainAnyElementsOf(groups(splitting, Split.VALIDATION, groups));
-        assertThat(splitting.of(Split.TRAIN).size() + splitting.of(Split.VALIDATION).size()).isEqualTo(850);
+        assertThat(groups(splitting, Split.TRAIN, groups))
+                .doesNotContainAnyElementsOf(groups(splitting, Split.VALIDATION, groups));
+        assertThat(splitting.of(Split.TRAIN).size()
+                        + splitting.of(Split.VALIDATION).size())
+                .isEqualTo(850);
         assertThat(splitting.of(Split.VALIDATION)).hasSizeBetween(40, 140);
     }
 

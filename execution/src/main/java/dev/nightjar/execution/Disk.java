@@ -11,13 +11,17 @@ final class Disk {
 
     private Disk() {}
 
-    static void requireSpace(Path folder) {
+    static boolean full(Path folder) {
         long free = folder.toFile().getUsableSpace();
-        if (free > 0 && free < LEAST_BYTES) {
+        return free < LEAST_BYTES && Files.isDirectory(folder);
+    }
+
+    static void requireSpace(Path folder) {
+        if (full(folder)) {
             throw new UserError(
                     UserError.Kind.DISK,
                     "The disk of (%s) has %d MiB left; a trial needs at least %d MiB."
-                            .formatted(folder, free >> 20, LEAST_BYTES >> 20),
+                            .formatted(folder, folder.toFile().getUsableSpace() >> 20, LEAST_BYTES >> 20),
                     "old runs below .nightjar/runs can go; then \"nightjar resume\" goes on where this stopped.");
         }
     }

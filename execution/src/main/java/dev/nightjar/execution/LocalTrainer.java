@@ -13,6 +13,7 @@ import dev.nightjar.sandbox.Launch;
 import dev.nightjar.sandbox.Outcome;
 import dev.nightjar.wire.Mode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +106,13 @@ public final class LocalTrainer implements Trainer {
             Disk.requireWritable(folder.path());
             return result.read(checkpointNeeded());
         }
-        return new TrialResult(folder, Run.requireOwnEnd(outcome)).read(checkpointNeeded());
+        Run.requireOwnEnd(outcome);
+        if (!outcome.succeeded() && Disk.full(folder.path())) {
+            // The disk's fault, not the program's: the trial runs again once there is room.
+            Files.deleteIfExists(folder.outcome());
+            Disk.requireSpace(folder.path());
+        }
+        return result.read(checkpointNeeded());
     }
 
     private boolean checkpointNeeded() {

@@ -22,7 +22,9 @@ final class OutcomeFile {
         this.partial = partial;
     }
 
+    /// Takes an outcome of an earlier launch away as well.
     static OutcomeFile reserve(Path file) throws IOException {
+        Files.deleteIfExists(file);
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         Files.write(partial, new byte[RESERVED_BYTES]);
         return new OutcomeFile(file, partial);

@@ -89,7 +89,8 @@ public final class PreSplit {
         return run(NEWLINE, text, run(OTHER, text, from, to), to);
     }
 
-    /// White space up to its last line end; without one, all of it, but the last character goes to the word that follows.
+    /// White space up to its last line end; without one, all of it, but the last character goes to the word that
+    /// follows.
     private static int whiteSpace(byte[] text, int from, int to) {
         int at = from;
         int last = from;

@@ -58,8 +58,9 @@ public record JavaSources(List<PinnedJar> jars, List<String> maven) implements C
     @Override
     public void fetch(Path cache, Progress progress) throws IOException, InterruptedException {
         Path folder = cache.resolve(NAME);
-        List<PinnedJar> missing =
-                jars.stream().filter(jar -> Files.notExists(folder.resolve(jar.fileName()))).toList();
+        List<PinnedJar> missing = jars.stream()
+                .filter(jar -> Files.notExists(folder.resolve(jar.fileName())))
+                .toList();
         if (!missing.isEmpty()) {
             Files.createDirectories(folder);
             new MavenFetch(maven, folder).fetch(missing, progress);

@@ -14,7 +14,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// A file with one JSON object a line, each with a string `text`; gzip-compressed if its name ends in `.gz`. A document's
+/// A file with one JSON object a line, each with a string `text`; gzip-compressed if its name ends in `.gz`. A
+/// document's
 /// name is the file's and the number of its line.
 public record JsonLines(Path file) implements CorpusSource {
 
@@ -59,7 +60,9 @@ public record JsonLines(Path file) implements CorpusSource {
             readLine(file, name, number, line.toByteArray(), reading);
         } catch (ZipException e) {
             throw new CorpusException(
-                    "%s is not a gzip file: %s.".formatted(file, e.getMessage()), "it is not compressed and its name should end in .jsonl.", e);
+                    "%s is not a gzip file: %s.".formatted(file, e.getMessage()),
+                    "it is not compressed and its name should end in .jsonl.",
+                    e);
         }
     }
 
@@ -84,7 +87,8 @@ public record JsonLines(Path file) implements CorpusSource {
         int malformed = Utf8.firstMalformed(line);
         if (malformed >= 0) {
             throw new CorpusException(
-                    "%s is not UTF-8: byte (0x%02x) at offset %d of the line.".formatted(place, line[malformed], malformed),
+                    "%s is not UTF-8: byte (0x%02x) at offset %d of the line."
+                            .formatted(place, line[malformed], malformed),
                     "it is in another encoding: `iconv -f latin1 -t utf-8` converts it.");
         }
         byte[] text = text(place, new String(line, StandardCharsets.UTF_8));
@@ -100,7 +104,13 @@ public record JsonLines(Path file) implements CorpusSource {
             return Utf8.encode(JsonObject.stringField(line, FIELD));
         } catch (IllegalArgumentException e) {
             throw new CorpusException(
-                    "%s: %s".formatted(place, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+                    "%s: %s"
+                            .formatted(
+                                    place,
+                                    String.valueOf(e.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("")),
                     "the file is not JSON lines with a string \"%s\" each: {\"%s\": \"…\"}.".formatted(FIELD, FIELD),
                     e);
         }

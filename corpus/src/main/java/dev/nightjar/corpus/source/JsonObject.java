@@ -58,7 +58,9 @@ final class JsonObject {
     private static String require(@Nullable String found, String name, boolean present) {
         if (found == null) {
             throw new IllegalArgumentException(
-                    present ? "the field \"%s\" is not a string.".formatted(name) : "there is no field \"%s\".".formatted(name));
+                    present
+                            ? "the field \"%s\" is not a string.".formatted(name)
+                            : "there is no field \"%s\".".formatted(name));
         }
         return found;
     }

@@ -52,7 +52,8 @@ final class MavenFetch {
     private void run(Path pom, List<PinnedJar> jars, Progress progress) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(maven);
         command.addAll(List.of("-B", "-f", pom.toAbsolutePath().toString(), "initialize"));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         Process process = start(builder, command);
@@ -103,16 +104,14 @@ final class MavenFetch {
     private static String pom(List<PinnedJar> jars, Path downloads) {
         StringBuilder items = new StringBuilder();
         for (PinnedJar jar : jars) {
-            items.append(
-                    """
+            items.append("""
                                     <artifactItem>
                                       <groupId>%s</groupId>
                                       <artifactId>%s</artifactId>
                                       <version>%s</version>
                                       <classifier>sources</classifier>
                                     </artifactItem>
-                    """
-                            .formatted(jar.group(), jar.artifact(), jar.version()));
+                    """.formatted(jar.group(), jar.artifact(), jar.version()));
         }
         return """
                 <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -143,11 +142,13 @@ final class MavenFetch {
                     </plugins>
                   </build>
                 </project>
-                """
-                .formatted(escape(downloads.toAbsolutePath().toString()), items);
+                """.formatted(escape(downloads.toAbsolutePath().toString()), items);
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("$", "&#36;");
     }
 }

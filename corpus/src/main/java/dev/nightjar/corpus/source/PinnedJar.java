@@ -16,7 +16,8 @@ public record PinnedJar(String group, String artifact, String version, String sh
         for (String coordinate : new String[] {group, artifact, version}) {
             if (!COORDINATE.matcher(coordinate).matches()) {
                 throw new IllegalArgumentException(
-                        "The coordinate (%s) of %s is not one of Maven's.%nMaybe a colon is missing.".formatted(coordinate, artifact));
+                        "The coordinate (%s) of %s is not one of Maven's.%nMaybe a colon is missing."
+                                .formatted(coordinate, artifact));
             }
         }
         sha256 = sha256.toLowerCase(Locale.ROOT);
@@ -33,7 +34,8 @@ public record PinnedJar(String group, String artifact, String version, String sh
         boolean heldOut = words.length == 3 && words[2].equals("test");
         if (coordinates.length != 3 || words.length != 2 && !heldOut) {
             throw new IllegalArgumentException(
-                    "(%s) is not a pinned jar.%nMaybe the hash is missing: group:artifact:version sha256.".formatted(line));
+                    "(%s) is not a pinned jar.%nMaybe the hash is missing: group:artifact:version sha256."
+                            .formatted(line));
         }
         return new PinnedJar(coordinates[0], coordinates[1], coordinates[2], words[1], heldOut);
     }

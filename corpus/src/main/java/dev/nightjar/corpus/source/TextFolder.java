@@ -65,7 +65,8 @@ public record TextFolder(Path folder) implements CorpusSource {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new CorpusException("%s cannot be read: %s.".formatted(file, e), "its permissions forbid it: `chmod +r`.", e);
+            throw new CorpusException(
+                    "%s cannot be read: %s.".formatted(file, e), "its permissions forbid it: `chmod +r`.", e);
         } catch (OutOfMemoryError e) {
             throw new CorpusException(
                     "%s (%d bytes) is too large for one document.".formatted(file, Files.size(file)),

@@ -20,8 +20,9 @@ public final class JavaCleaning {
     /// How much of a file may say that it is generated: the head, down to the type's declaration, as code further down
     /// writes such words into other files.
     private static final int HEAD = 4_000;
-    private static final Pattern TYPE =
-            Pattern.compile("^(?:public |abstract |final |sealed |non-sealed |strictfp )*(?:class|interface|enum|record|@interface) ", Pattern.MULTILINE);
+    private static final Pattern TYPE = Pattern.compile(
+            "^(?:public |abstract |final |sealed |non-sealed |strictfp )*(?:class|interface|enum|record|@interface) ",
+            Pattern.MULTILINE);
     /// A line that nobody typed: tables and encoded data.
     private static final int LONGEST_LINE = 1_000;
     /// One part in this many, and the file is a table of numbers.
@@ -33,7 +34,10 @@ public final class JavaCleaning {
     public static boolean isGenerated(byte[] text) {
         String head = new String(text, 0, Math.min(text.length, HEAD), StandardCharsets.ISO_8859_1);
         Matcher type = TYPE.matcher(head);
-        return GENERATED.matcher(type.find() ? head.substring(0, type.end()) : head).find() || isTable(text);
+        return GENERATED
+                        .matcher(type.find() ? head.substring(0, type.end()) : head)
+                        .find()
+                || isTable(text);
     }
 
     private static boolean isTable(byte[] text) {

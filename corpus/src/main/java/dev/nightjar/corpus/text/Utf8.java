@@ -52,7 +52,9 @@ public final class Utf8 {
     /// Bytes of the well-formed sequence at `at` that is not ASCII; 0 if there is none (Unicode 16, table 3-7).
     private static int wellFormedWidth(byte[] text, int at) {
         int first = text[at] & 0xFF;
-        int width = first >= 0xC2 && first <= 0xDF ? 2 : first >= 0xE0 && first <= 0xEF ? 3 : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+        int width = first >= 0xC2 && first <= 0xDF
+                ? 2
+                : first >= 0xE0 && first <= 0xEF ? 3 : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
         if (width == 0 || at + width > text.length) {
             return 0;
         }

@@ -57,11 +57,16 @@ class BpeTrainerTest {
             Map<Long, Integer> counts = new HashMap<>();
             for (List<String> word : words) {
                 for (int i = 0; i + 1 < word.size(); i++) {
-                    counts.merge(PairTable.key(tokens.indexOf(word.get(i)), tokens.indexOf(word.get(i + 1))), 1, Integer::sum);
+                    counts.merge(
+                            PairTable.key(tokens.indexOf(word.get(i)), tokens.indexOf(word.get(i + 1))),
+                            1,
+                            Integer::sum);
                 }
             }
             long best = counts.entrySet().stream()
-                    .min(Map.Entry.<Long, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                    .min(Map.Entry.<Long, Integer>comparingByValue()
+                            .reversed()
+                            .thenComparing(Map.Entry.comparingByKey()))
                     .orElseThrow()
                     .getKey();
             String left = tokens.get((int) (best >>> 32));
@@ -117,7 +122,8 @@ class BpeTrainerTest {
 
     @Test
     void noTwoTokensStandForTheSameBytes() {
-        Tokenizer tokenizer = BpeTrainer.train(counts(RandomText.of(new SplittableRandom(12), 20_000)), 1_000, size -> {});
+        Tokenizer tokenizer =
+                BpeTrainer.train(counts(RandomText.of(new SplittableRandom(12), 20_000)), 1_000, size -> {});
         Set<String> seen = new HashSet<>();
         for (int id = 0; id < tokenizer.bos(); id++) {
             assertThat(seen.add(bytes(tokenizer, id))).isTrue();

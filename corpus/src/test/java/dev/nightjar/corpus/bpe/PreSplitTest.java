@@ -34,7 +34,8 @@ class PreSplitTest {
     void cutsCodeAsGpt4DoesButDigitsInTwos() {
         assertThat(words("if (x12345 > 'y') {\n        return it's;\n}\n"))
                 .containsExactly(
-                        "if", " (", "x", "12", "34", "5", " >", " '", "y", "')", " {\n", "       ", " return", " it", "'s", ";\n", "}\n");
+                        "if", " (", "x", "12", "34", "5", " >", " '", "y", "')", " {\n", "       ", " return", " it",
+                        "'s", ";\n", "}\n");
     }
 
     @Test

@@ -7,9 +7,12 @@ import java.util.SplittableRandom;
 final class RandomText {
 
     private static final String[] SNIPPETS = {
-        "public static ", "int", " x1 = 0x1F;", "\r", "\n", "\r\n", "\t", "    ", "'s", "'LL", "'ve", "'", "''", "\u0000", "e\u0301",
-        "\u200D", "👩‍👩‍👧‍👦", "🏳️‍🌈", "\uFEFF", "\u00A0", "\u0085", "\u2028", "\u3000", "١٢٣", "½Ⅷ", "中文", "नमस्ते", "ſ", "İ", "ß",
-        "12345", "//----------", "@Override", "***/\n\n", "\u000B\f", "\uFFFF", "\uFFFD", "\u180E", "\uD83C\uDF85\uD83C\uDFFD", " ", "  ", "_", "$"
+        "public static ", "int", " x1 = 0x1F;", "\r", "\n", "\r\n", "\t", "    ", "'s", "'LL", "'ve", "'", "''",
+                "\u0000", "e\u0301",
+        "\u200D", "👩‍👩‍👧‍👦", "🏳️‍🌈", "\uFEFF", "\u00A0", "\u0085", "\u2028", "\u3000", "١٢٣", "½Ⅷ", "中文",
+                "नमस्ते", "ſ", "İ", "ß",
+        "12345", "//----------", "@Override", "***/\n\n", "\u000B\f", "\uFFFF", "\uFFFD", "\u180E",
+                "\uD83C\uDF85\uD83C\uDFFD", " ", "  ", "_", "$"
     };
 
     private RandomText() {}

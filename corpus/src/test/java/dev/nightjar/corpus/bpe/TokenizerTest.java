@@ -68,7 +68,8 @@ class TokenizerTest {
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < 3_000; i++) {
             String text = i % 2 == 0 ? RandomText.of(random, 20) : sentence(random);
-            assertThat(tokenizer.encode(text)).isEqualTo(jtokkit.encodeOrdinary(text).toArray());
+            assertThat(tokenizer.encode(text))
+                    .isEqualTo(jtokkit.encodeOrdinary(text).toArray());
         }
     }
 
@@ -82,8 +83,10 @@ class TokenizerTest {
                 word.append((char) ('a' + random.nextInt(4)));
             }
             String text = word.toString();
-            assertThat(tokenizer.encode(text)).isEqualTo(jtokkit.encodeOrdinary(text).toArray());
-            assertThat(tokenizer.encode("a".repeat(length))).isEqualTo(jtokkit.encodeOrdinary("a".repeat(length)).toArray());
+            assertThat(tokenizer.encode(text))
+                    .isEqualTo(jtokkit.encodeOrdinary(text).toArray());
+            assertThat(tokenizer.encode("a".repeat(length)))
+                    .isEqualTo(jtokkit.encodeOrdinary("a".repeat(length)).toArray());
         }
     }
 
@@ -124,7 +127,9 @@ class TokenizerTest {
 
     @Test
     void halfASurrogatePairIsNoText() {
-        assertThatIllegalArgumentException().isThrownBy(() -> tokenizer.encode("a\uD83C")).withMessageContaining("Maybe ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tokenizer.encode("a\uD83C"))
+                .withMessageContaining("Maybe ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> tokenizer.decode(new int[] {tokenizer.vocabulary()}))
                 .withMessageContaining("(1501)");
@@ -138,7 +143,9 @@ class TokenizerTest {
         assertThat(tokenizer.bytes().count(tokenizer.bos())).isZero();
         assertThat(tokenizer.vocabulary()).isEqualTo(1_501);
         String text = "int größe = 12345; // 👩‍👩‍👧‍👦";
-        int sum = Arrays.stream(tokenizer.encode(text)).map(tokenizer.bytes()::count).sum();
+        int sum = Arrays.stream(tokenizer.encode(text))
+                .map(tokenizer.bytes()::count)
+                .sum();
         assertThat(sum).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
     }
 

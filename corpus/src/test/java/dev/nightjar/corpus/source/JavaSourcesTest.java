@@ -63,9 +63,7 @@ class JavaSourcesTest {
     /// A program that is called as Maven is, reads the pom it is given and answers as Maven does.
     private List<String> maven(String end) throws IOException {
         Path script = folder.resolve("mvn.sh");
-        Files.writeString(
-                script,
-                """
+        Files.writeString(script, """
                 [ -x "$JAVA_HOME/bin/java" ] || exit 9
                 pom=$3
                 out=$(sed -n 's:.*<outputDirectory>\\(.*\\)</outputDirectory>.*:\\1:p' "$pom")
@@ -75,8 +73,7 @@ class JavaSourcesTest {
                 done
                 echo run >> "%s/runs"
                 %s
-                """
-                        .formatted(repository, folder, end));
+                """.formatted(repository, folder, end));
         return List.of("sh", script.toString());
     }
 
@@ -133,7 +130,8 @@ class JavaSourcesTest {
                 .withMessageContaining("(exit 3)")
                 .withMessageContaining("[ERROR] Network is unreachable")
                 .withMessageContaining("\nMaybe there is no network");
-        JavaSources none = new JavaSources(jars, List.of(folder.resolve("no-such-mvn").toString()));
+        JavaSources none =
+                new JavaSources(jars, List.of(folder.resolve("no-such-mvn").toString()));
         assertThatExceptionOfType(CorpusException.class)
                 .isThrownBy(() -> none.fetch(cache, Progress.silent()))
                 .withMessageContaining("no-such-mvn")
@@ -150,8 +148,11 @@ class JavaSourcesTest {
 
     @Test
     void aListThatIsNotUnderstoodIsRefusedWithItsLine() {
-        for (String line : List.of("a:b:1", "a:b " + "0".repeat(64), "a:b:1 " + "0".repeat(63), "a:b:1 " + "0".repeat(64) + " tset")) {
-            assertThatIllegalArgumentException().isThrownBy(() -> PinnedJar.parse(line)).withMessageContaining("\nMaybe ");
+        for (String line : List.of(
+                "a:b:1", "a:b " + "0".repeat(64), "a:b:1 " + "0".repeat(63), "a:b:1 " + "0".repeat(64) + " tset")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> PinnedJar.parse(line))
+                    .withMessageContaining("\nMaybe ");
         }
     }
 }

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonLinesTest {
 
-    private static final String LINES =
-            """
+    private static final String LINES = """
             {"id": 1, "text": "first\\nline", "meta": {"a": [1, {"text": "no"}, []], "b": {}}}
 
             {"text": "zwei ü 👩‍🌾"}
@@ -90,10 +89,13 @@ class JsonLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "-0", "0.5", "1e9", "\"s\"", "[]", "{}", "[[[{}]]]", "[{\"k\":[1,2]},3]", "null", "true"})
+    @ValueSource(
+            strings = {"1", "-0", "0.5", "1e9", "\"s\"", "[]", "{}", "[[[{}]]]", "[{\"k\":[1,2]},3]", "null", "true"})
     void anyValueIsSkipped(String value) {
-        assertThat(JsonObject.stringField("{\"a\":" + value + ",\"text\":\"x\"}", "text")).isEqualTo("x");
-        assertThat(JsonObject.stringField("{\"text\":\"x\", \"a\" : " + value + " }", "text")).isEqualTo("x");
+        assertThat(JsonObject.stringField("{\"a\":" + value + ",\"text\":\"x\"}", "text"))
+                .isEqualTo("x");
+        assertThat(JsonObject.stringField("{\"text\":\"x\", \"a\" : " + value + " }", "text"))
+                .isEqualTo("x");
         assertThatIllegalArgumentException().isThrownBy(() -> JsonObject.stringField("{\"a\":" + value, "text"));
     }
 

@@ -20,7 +20,9 @@ class JavaCleaningTest {
     @Test
     void dropsLicencesAtTheHeadAndNoOtherComment() {
         assertThat(clean("/*\n * Licensed to the ASF\n */\n\npackage a;\n")).isEqualTo("package a;\n");
-        assertThat(clean("\n// Copyright (c) 2020\n// All rights reserved.\n\n/* SPDX-License-Identifier: MIT */\npackage a;"))
+        assertThat(
+                        clean(
+                                "\n// Copyright (c) 2020\n// All rights reserved.\n\n/* SPDX-License-Identifier: MIT */\npackage a;"))
                 .isEqualTo("package a;");
         assertThat(clean("// Copyright\n/** What the package does. */\npackage a;"))
                 .isEqualTo("/** What the package does. */\npackage a;");
@@ -63,8 +65,11 @@ class JavaCleaningTest {
 
     @Test
     void aTableIsNoProgram() {
-        assertThat(isGenerated("class A { String s = \"" + "x".repeat(1_000) + "\"; }")).isTrue();
-        assertThat(isGenerated("class A { int[] t = {" + "12345, ".repeat(100).replace(" ", "\n") + "}; }")).isTrue();
-        assertThat(isGenerated("class A { int[] t = {1, 2, 3}; }\n".repeat(200))).isFalse();
+        assertThat(isGenerated("class A { String s = \"" + "x".repeat(1_000) + "\"; }"))
+                .isTrue();
+        assertThat(isGenerated("class A { int[] t = {" + "12345, ".repeat(100).replace(" ", "\n") + "}; }"))
+                .isTrue();
+        assertThat(isGenerated("class A { int[] t = {1, 2, 3}; }\n".repeat(200)))
+                .isFalse();
     }
 }

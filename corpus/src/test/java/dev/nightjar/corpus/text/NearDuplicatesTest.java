@@ -23,7 +23,9 @@ class NearDuplicatesTest {
 
     /// A copy in which every word is another with the given probability.
     private static List<String> changed(List<String> words, double probability, SplittableRandom random) {
-        return words.stream().map(word -> random.nextDouble() < probability ? "x" + random.nextInt(5_000) : word).toList();
+        return words.stream()
+                .map(word -> random.nextDouble() < probability ? "x" + random.nextInt(5_000) : word)
+                .toList();
     }
 
     private static int[] signature(List<String> words) {
