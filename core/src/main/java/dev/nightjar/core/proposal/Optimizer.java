@@ -4,25 +4,37 @@ import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.KnobValue;
 import java.util.Map;
 
-/// Searches a menu by asking and being told. Deterministic from its seed and the order of what it was told, so its
-/// state is rebuilt from the ledger and never stored. It accepts results that it did not ask for.
+/// Searches a menu by asking and being told. Deterministic from its seed and the order of what it was told, so its state is rebuilt
+/// from the ledger and never stored. It accepts results that it did not ask for.
 public interface Optimizer {
 
-    /// One measured configuration. `failed` configurations have no value worth modelling: they crashed or ran out
-    /// of memory.
-    record Observation(Configuration configuration, double value, boolean failed) {
+    /// What became of a configuration.
+    sealed interface Observation {
 
-        public static Observation measured(Configuration configuration, double value) {
-            return new Observation(configuration, value, false);
+        Configuration configuration();
+
+        /// `value` is in the metric's unit.
+        record Measured(Configuration configuration, double value) implements Observation {
+            public Measured {
+                if (!Double.isFinite(value)) {
+                    throw new IllegalArgumentException(
+                            "A measured value (%s) must be finite.\nMaybe the trial failed and should be told so.".formatted(value));
+                }
+            }
         }
 
-        public static Observation failure(Configuration configuration) {
-            return new Observation(configuration, Double.NaN, true);
-        }
+        /// It crashed, ran out of memory or was refused: there is no value worth modelling.
+        record Failed(Configuration configuration) implements Observation {}
+
+        /// It was tried, or is being tried, and nothing was learnt: it is not asked again.
+        record Unmeasured(Configuration configuration) implements Observation {}
     }
 
     void tell(Observation observation);
 
-    /// The knobs to change, relative to `base`. Never empty, inside the menu, and feasible for its constraints.
+    /// The knobs to change, relative to `base`. Never empty, inside the menu, feasible for its constraints, and leading to a
+    /// configuration that was not told before.
+    ///
+    /// @throws dev.nightjar.core.error.UserError if no such change is left
     Map<String, KnobValue> ask(Configuration base);
 }

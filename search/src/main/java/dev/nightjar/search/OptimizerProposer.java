@@ -1,0 +1,106 @@
+package dev.nightjar.search;
+
+import dev.nightjar.core.lab.Configuration;
+import dev.nightjar.core.lab.KnobValue;
+import dev.nightjar.core.proposal.Optimizer;
+import dev.nightjar.core.proposal.Optimizer.Observation;
+import dev.nightjar.core.proposal.Proposal;
+import dev.nightjar.core.proposal.ProposalContext;
+import dev.nightjar.core.proposal.Proposer;
+import dev.nightjar.core.rails.RailName;
+import dev.nightjar.core.run.Experiment;
+import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.run.RunState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Lets an optimizer propose. It is built anew for each proposal and told the whole run, so a resumed run asks what the uninterrupted
+/// one would have asked.
+public final class OptimizerProposer implements Proposer {
+
+    /// Makes the optimizer of a proposal, from the context's menu, direction and seed.
+    public interface Factory {
+        Optimizer create(ProposalContext context);
+    }
+
+    private final String name;
+    private final Factory factory;
+
+    public OptimizerProposer(String name, Factory factory) {
+        this.name = name;
+        this.factory = factory;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Proposal propose(ProposalContext context) {
+        Optimizer optimizer = factory.create(context);
+        RunState state = context.state();
+        state.baseline().ifPresent(baseline -> optimizer.tell(new Observation.Measured(baseline.knobs(), baseline.value())));
+        for (Experiment experiment : state.experiments()) {
+            observation(experiment, context.base()).ifPresent(optimizer::tell);
+        }
+        Map<String, KnobValue> changes = optimizer.ask(context.base());
+        return new Proposal.KnobChange(changes, reason(changes, context));
+    }
+
+    /// What an experiment teaches; empty if it never came to a configuration.
+    private static Optional<Observation> observation(Experiment experiment, Configuration base) {
+        if (experiment.committed().isEmpty()) {
+            return blockedEarly(experiment, base);
+        }
+        Configuration knobs = experiment.committed().get().knobs();
+        if (experiment.status().isEmpty()) {
+            return Optional.of(new Observation.Unmeasured(knobs));
+        }
+        return Optional.of(
+                switch (experiment.status().get()) {
+                    case KEEP, DISCARD -> experiment.metric().isPresent()
+                            ? new Observation.Measured(knobs, experiment.metric().getAsDouble())
+                            : new Observation.Unmeasured(knobs);
+                    case CRASH, CHECKS_FAILED -> new Observation.Failed(knobs);
+                    case BLOCKED -> experiment.blocked().orElseThrow().rail() == RailName.PREFLIGHT
+                            ? new Observation.Failed(knobs)
+                            : new Observation.Unmeasured(knobs);
+                    case TAINTED -> new Observation.Unmeasured(knobs);
+                });
+    }
+
+    /// A rail that blocked a knob change would block it again.
+    private static Optional<Observation> blockedEarly(Experiment experiment, Configuration base) {
+        return experiment.proposed().proposal() instanceof Proposal.KnobChange change
+                ? Optional.of(new Observation.Unmeasured(base.with(change.changes())))
+                : Optional.empty();
+    }
+
+    private String reason(Map<String, KnobValue> changes, ProposalContext context) {
+        String steps = changes.entrySet().stream()
+                .map(change -> "%s from %s to %s"
+                        .formatted(
+                                change.getKey(),
+                                context.base().get(change.getKey()).map(KnobValue::toString).orElse("?"),
+                                change.getValue()))
+                .collect(Collectors.joining(", "));
+        return changes.size() == 1
+                ? "%s: %s; %s".formatted(name, steps, record(changes.keySet().iterator().next(), context.state()))
+                : "%s: %s".formatted(name, steps);
+    }
+
+    private static String record(String knob, RunState state) {
+        List<Experiment> turned = state.experiments().stream()
+                .filter(experiment -> experiment.committed().map(event -> event.changes().containsKey(knob)).orElse(false))
+                .toList();
+        long kept = turned.stream()
+                .filter(experiment -> experiment.status().equals(Optional.of(ExperimentStatus.KEEP)))
+                .count();
+        return turned.isEmpty()
+                ? "this knob was not turned before"
+                : "turned in %d experiment%s before, %d kept".formatted(turned.size(), turned.size() == 1 ? "" : "s", kept);
+    }
+}

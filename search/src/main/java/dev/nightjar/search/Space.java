@@ -1,0 +1,57 @@
+package dev.nightjar.search;
+
+import dev.nightjar.core.lab.Configuration;
+import dev.nightjar.core.lab.Knob;
+import dev.nightjar.core.lab.KnobValue;
+import dev.nightjar.core.lab.Menu;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A menu as a unit cube, one axis a knob.
+record Space(Menu menu, List<Axis> axes) {
+
+    static Space of(Menu menu) {
+        return new Space(menu, menu.knobs().stream().map(Axis::of).toList());
+    }
+
+    int dimensions() {
+        return axes.size();
+    }
+
+    Axis axis(int dimension) {
+        return axes.get(dimension);
+    }
+
+    /// Coordinates of a configuration; NaN where it has no value that the menu knows.
+    double[] point(Configuration configuration) {
+        return axes.stream()
+                .mapToDouble(axis -> configuration.get(axis.knob().name()).map(axis::at).orElse(Double.NaN))
+                .toArray();
+    }
+
+    /// The knobs in which the configuration at `point` differs from `base`. A NaN leaves the base's value.
+    Map<String, KnobValue> changes(Configuration base, double[] point) {
+        Map<String, KnobValue> changes = new LinkedHashMap<>();
+        for (int d = 0; d < point.length; d++) {
+            if (!Double.isNaN(point[d])) {
+                KnobValue value = axis(d).value(point[d]);
+                if (!Optional.of(value).equals(accepted(base, axis(d).knob()))) {
+                    changes.put(axis(d).knob().name(), value);
+                }
+            }
+        }
+        return changes;
+    }
+
+    /// What makes two configurations the same trial, however their numbers are spelled.
+    List<Optional<KnobValue>> identity(Configuration configuration) {
+        return axes.stream().map(axis -> accepted(configuration, axis.knob())).toList();
+    }
+
+    private static Optional<KnobValue> accepted(Configuration configuration, Knob knob) {
+        Optional<KnobValue> value = configuration.get(knob.name());
+        return value.flatMap(knob::accept).or(() -> value);
+    }
+}
