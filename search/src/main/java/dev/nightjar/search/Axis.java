@@ -43,7 +43,8 @@ sealed interface Axis {
         return cell(a) == cell(b);
     }
 
-    /// A kernel: 1 at the same place, falling with the distance in units of `width`. A category is near itself only, and a NaN nothing.
+    /// A kernel: 1 at the same place, falling with the distance in units of `width`. A category is near itself only,
+    /// and a NaN nothing.
     default double nearness(double a, double b, double width) {
         if (Double.isNaN(a) || Double.isNaN(b)) {
             return 0;
@@ -142,10 +143,14 @@ sealed interface Axis {
 
         private double rounded(double scaled) {
             if (knob.scale() == Scale.LOG) {
-                return BigDecimal.valueOf(Math.exp(scaled)).round(new MathContext(3)).doubleValue();
+                return BigDecimal.valueOf(Math.exp(scaled))
+                        .round(new MathContext(3))
+                        .doubleValue();
             }
             int digits = 2 - (int) Math.floor(Math.log10(knob.max() - knob.min()));
-            return BigDecimal.valueOf(scaled).setScale(digits, RoundingMode.HALF_EVEN).doubleValue();
+            return BigDecimal.valueOf(scaled)
+                    .setScale(digits, RoundingMode.HALF_EVEN)
+                    .doubleValue();
         }
 
         private double scaled(double number) {

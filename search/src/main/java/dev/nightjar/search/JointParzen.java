@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// Several knobs at once: draws from the density of the good configurations, and asks for the draw where good most outweighs bad.
+/// Several knobs at once: draws from the density of the good configurations, and asks for the draw where good most
+/// outweighs bad.
 ///
-/// The densities are over whole configurations, so that knobs that only work together are moved together. Failures belong to the
+/// The densities are over whole configurations, so that knobs that only work together are moved together. Failures
+/// belong to the
 /// bad ones: they need no made-up value. Before there is enough to tell good from bad, steps from the base.
 final class JointParzen {
 

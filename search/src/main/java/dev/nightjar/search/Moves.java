@@ -9,9 +9,12 @@ import java.util.Map;
 
 /// A history read as moves of single knobs, each from the best configuration that it could have come from.
 ///
-/// The good moves are those whose gain exceeds a quantile of all gains (or zero), and their weight is by how much. These are the
-/// weights that make a density-ratio estimator estimate the expected improvement instead of its probability (Song et al., "A General
-/// Recipe for Likelihood-free Bayesian Optimization", 2022); without them a knob that does nothing but noise looks good half the time.
+/// The good moves are those whose gain exceeds a quantile of all gains (or zero), and their weight is by how much.
+/// These are the
+/// weights that make a density-ratio estimator estimate the expected improvement instead of its probability (Song et
+/// al., "A General
+/// Recipe for Likelihood-free Bayesian Optimization", 2022); without them a knob that does nothing but noise looks good
+/// half the time.
 final class Moves {
 
     /// Share of the moves that counts as good although they gained nothing: a near miss is worth a second look.
@@ -38,9 +41,17 @@ final class Moves {
     private final double meanWeight;
 
     private Moves(List<Step> steps, double[] base) {
-        double[] gains = steps.stream().mapToDouble(Step::gain).filter(Double::isFinite).sorted().toArray();
+        double[] gains = steps.stream()
+                .mapToDouble(Step::gain)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
         double threshold = gains.length == 0 ? 0 : Math.min(0, gains[(int) ((1 - GOOD) * (gains.length - 1))]);
-        double unit = Arrays.stream(gains).map(gain -> gain - threshold).filter(excess -> excess > 0).average().orElse(1);
+        double unit = Arrays.stream(gains)
+                .map(gain -> gain - threshold)
+                .filter(excess -> excess > 0)
+                .average()
+                .orElse(1);
         double total = 0;
         for (Step step : steps) {
             double weight = step.child().failed() ? 0 : Math.max(0, step.gain() - threshold) / unit;
@@ -50,7 +61,8 @@ final class Moves {
                 int others = changedSince.size() - (changedSince.contains(d) ? 1 : 0);
                 double share = Math.pow(AGING, others) / step.dimensions().size();
                 double from = step.parent().point()[d];
-                moves.computeIfAbsent(d, _ -> new ArrayList<>()).add(new Move(from, step.child().point()[d], share, weight));
+                moves.computeIfAbsent(d, _ -> new ArrayList<>())
+                        .add(new Move(from, step.child().point()[d], share, weight));
             }
         }
         meanWeight = total > 0 ? total / steps.size() : 1;
@@ -87,7 +99,8 @@ final class Moves {
             List<Integer> dimensions = differing(parent.point(), child.point());
             boolean nearer = best.dimensions().isEmpty()
                     || dimensions.size() < best.dimensions().size()
-                    || dimensions.size() == best.dimensions().size() && parent.loss() < best.parent().loss();
+                    || dimensions.size() == best.dimensions().size()
+                            && parent.loss() < best.parent().loss();
             if (!dimensions.isEmpty() && nearer) {
                 best = new Step(parent, child, dimensions);
             }

@@ -8,8 +8,10 @@ import java.util.Random;
 
 /// Hill climbing, one knob a step: which knob, and where to?
 ///
-/// What was told is read as [Moves] of single knobs. The expected improvement of a step is the kernel mean of the weights of the moves
-/// that ended near it, with a prior as strong as [#PRIOR] moves and as good as the average move. So a knob that nobody touched comes
+/// What was told is read as [Moves] of single knobs. The expected improvement of a step is the kernel mean of the
+/// weights of the moves
+/// that ended near it, with a prior as strong as [#PRIOR] moves and as good as the average move. So a knob that nobody
+/// touched comes
 /// before one that disappointed, and after one that paid.
 final class OneKnobParzen {
 
@@ -19,7 +21,8 @@ final class OneKnobParzen {
     /// Kernel width on the unit interval; a quarter of it around the base, where a step is too short to matter.
     private static final double WIDTH = 0.15;
 
-    /// How much chance has a say among nearly equal steps: the scale of Gumbel noise on the logarithm of the expected improvement.
+    /// How much chance has a say among nearly equal steps: the scale of Gumbel noise on the logarithm of the expected
+    /// improvement.
     private static final double CHANCE = 0.4;
 
     private final Space space;
@@ -70,11 +73,11 @@ final class OneKnobParzen {
         return improvement / evidence;
     }
 
-    /// What a move says about a step to `to`: everything near its own end; and when that end was no good, everything beyond it too,
+    /// What a move says about a step to `to`: everything near its own end; and when that end was no good, everything
+    /// beyond it too,
     /// for most knobs have one best region.
     private static double nearness(Axis axis, Move move, double to) {
-        boolean beyond =
-                !axis.categorical() && move.weight() == 0 && (to - move.to()) * (move.to() - move.from()) > 0;
+        boolean beyond = !axis.categorical() && move.weight() == 0 && (to - move.to()) * (move.to() - move.from()) > 0;
         return beyond ? 1 : axis.nearness(move.to(), to, WIDTH);
     }
 

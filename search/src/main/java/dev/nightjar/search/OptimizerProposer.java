@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Lets an optimizer propose. It is built anew for each proposal and told the whole run, so a resumed run asks what the uninterrupted
+/// Lets an optimizer propose. It is built anew for each proposal and told the whole run, so a resumed run asks what the
+/// uninterrupted
 /// one would have asked.
 public final class OptimizerProposer implements Proposer {
 
@@ -42,7 +43,8 @@ public final class OptimizerProposer implements Proposer {
     public Proposal propose(ProposalContext context) {
         Optimizer optimizer = factory.create(context);
         RunState state = context.state();
-        state.baseline().ifPresent(baseline -> optimizer.tell(new Observation.Measured(baseline.knobs(), baseline.value())));
+        state.baseline()
+                .ifPresent(baseline -> optimizer.tell(new Observation.Measured(baseline.knobs(), baseline.value())));
         for (Experiment experiment : state.experiments()) {
             observation(experiment, context.base()).ifPresent(optimizer::tell);
         }
@@ -61,13 +63,16 @@ public final class OptimizerProposer implements Proposer {
         }
         return Optional.of(
                 switch (experiment.status().get()) {
-                    case KEEP, DISCARD -> experiment.metric().isPresent()
-                            ? new Observation.Measured(knobs, experiment.metric().getAsDouble())
-                            : new Observation.Unmeasured(knobs);
+                    case KEEP, DISCARD ->
+                        experiment.metric().isPresent()
+                                ? new Observation.Measured(
+                                        knobs, experiment.metric().getAsDouble())
+                                : new Observation.Unmeasured(knobs);
                     case CRASH, CHECKS_FAILED -> new Observation.Failed(knobs);
-                    case BLOCKED -> experiment.blocked().orElseThrow().rail() == RailName.PREFLIGHT
-                            ? new Observation.Failed(knobs)
-                            : new Observation.Unmeasured(knobs);
+                    case BLOCKED ->
+                        experiment.blocked().orElseThrow().rail() == RailName.PREFLIGHT
+                                ? new Observation.Failed(knobs)
+                                : new Observation.Unmeasured(knobs);
                     case TAINTED -> new Observation.Unmeasured(knobs);
                 });
     }
@@ -84,23 +89,32 @@ public final class OptimizerProposer implements Proposer {
                 .map(change -> "%s from %s to %s"
                         .formatted(
                                 change.getKey(),
-                                context.base().get(change.getKey()).map(KnobValue::toString).orElse("?"),
+                                context.base()
+                                        .get(change.getKey())
+                                        .map(KnobValue::toString)
+                                        .orElse("?"),
                                 change.getValue()))
                 .collect(Collectors.joining(", "));
         return changes.size() == 1
-                ? "%s: %s; %s".formatted(name, steps, record(changes.keySet().iterator().next(), context.state()))
+                ? "%s: %s; %s"
+                        .formatted(
+                                name, steps, record(changes.keySet().iterator().next(), context.state()))
                 : "%s: %s".formatted(name, steps);
     }
 
     private static String record(String knob, RunState state) {
         List<Experiment> turned = state.experiments().stream()
-                .filter(experiment -> experiment.committed().map(event -> event.changes().containsKey(knob)).orElse(false))
+                .filter(experiment -> experiment
+                        .committed()
+                        .map(event -> event.changes().containsKey(knob))
+                        .orElse(false))
                 .toList();
         long kept = turned.stream()
                 .filter(experiment -> experiment.status().equals(Optional.of(ExperimentStatus.KEEP)))
                 .count();
         return turned.isEmpty()
                 ? "this knob was not turned before"
-                : "turned in %d experiment%s before, %d kept".formatted(turned.size(), turned.size() == 1 ? "" : "s", kept);
+                : "turned in %d experiment%s before, %d kept"
+                        .formatted(turned.size(), turned.size() == 1 ? "" : "s", kept);
     }
 }

@@ -26,12 +26,14 @@ public final class Proposers {
                 name,
                 switch (name) {
                     case "random" -> context -> new RandomSearch(context.menu(), changes, context.seed());
-                    case "tpe" -> context -> new TreeParzen(
-                            context.menu(), context.lab().metric().direction(), changes, context.seed());
-                    default -> throw new UserError(
-                            UserError.Kind.USAGE,
-                            "There is no proposer (%s).".formatted(name),
-                            "one of %s is meant.".formatted(NAMES));
+                    case "tpe" ->
+                        context -> new TreeParzen(
+                                context.menu(), context.lab().metric().direction(), changes, context.seed());
+                    default ->
+                        throw new UserError(
+                                UserError.Kind.USAGE,
+                                "There is no proposer (%s).".formatted(name),
+                                "one of %s is meant.".formatted(NAMES));
                 });
     }
 }

@@ -27,7 +27,8 @@ record Space(Menu menu, List<Axis> axes) {
     /// Coordinates of a configuration; NaN where it has no value that the menu knows.
     double[] point(Configuration configuration) {
         return axes.stream()
-                .mapToDouble(axis -> configuration.get(axis.knob().name()).map(axis::at).orElse(Double.NaN))
+                .mapToDouble(axis ->
+                        configuration.get(axis.knob().name()).map(axis::at).orElse(Double.NaN))
                 .toArray();
     }
 

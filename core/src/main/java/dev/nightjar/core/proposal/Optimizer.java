@@ -4,7 +4,8 @@ import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.KnobValue;
 import java.util.Map;
 
-/// Searches a menu by asking and being told. Deterministic from its seed and the order of what it was told, so its state is rebuilt
+/// Searches a menu by asking and being told. Deterministic from its seed and the order of what it was told, so its
+/// state is rebuilt
 /// from the ledger and never stored. It accepts results that it did not ask for.
 public interface Optimizer {
 
@@ -18,7 +19,8 @@ public interface Optimizer {
             public Measured {
                 if (!Double.isFinite(value)) {
                     throw new IllegalArgumentException(
-                            "A measured value (%s) must be finite.\nMaybe the trial failed and should be told so.".formatted(value));
+                            "A measured value (%s) must be finite.\nMaybe the trial failed and should be told so."
+                                    .formatted(value));
                 }
             }
         }
@@ -32,7 +34,8 @@ public interface Optimizer {
 
     void tell(Observation observation);
 
-    /// The knobs to change, relative to `base`. Never empty, inside the menu, feasible for its constraints, and leading to a
+    /// The knobs to change, relative to `base`. Never empty, inside the menu, feasible for its constraints, and leading
+    /// to a
     /// configuration that was not told before.
     ///
     /// @throws dev.nightjar.core.error.UserError if no such change is left
