@@ -99,8 +99,8 @@ final class Moves {
             List<Integer> dimensions = differing(parent.point(), child.point());
             boolean nearer = best.dimensions().isEmpty()
                     || dimensions.size() < best.dimensions().size()
-                    || dimensions.size() == best.dimensions().size()
-                            && parent.loss() < best.parent().loss();
+                    || (dimensions.size() == best.dimensions().size()
+                            && parent.loss() < best.parent().loss());
             if (!dimensions.isEmpty() && nearer) {
                 best = new Step(parent, child, dimensions);
             }
