@@ -53,7 +53,7 @@ final class Programs {
 
     Launch launch(Mode mode, long seed, Place place, Duration wall, long memoryBytes) throws IOException {
         return new Launch(
-                command(place, memoryBytes),
+                command(mode, place, memoryBytes),
                 variables.of(mode, seed, place.data(), place.out(), place.temporary()),
                 place.source(),
                 Limits.of(wall, memoryBytes),
@@ -62,7 +62,7 @@ final class Programs {
                 place.outcome());
     }
 
-    private List<String> command(Place place, long memoryBytes) throws IOException {
+    private List<String> command(Mode mode, Place place, long memoryBytes) throws IOException {
         if (!workshop.isJava()) {
             return workshop.lab().train().command();
         }
@@ -73,7 +73,8 @@ final class Programs {
                         mainClass(place.source()),
                         place.temporary(),
                         memoryBytes,
-                        workshop.compute().threads())
+                        workshop.compute().threads(),
+                        mode != Mode.TRAIN)
                 .command();
     }
 
