@@ -10,6 +10,7 @@ import dev.nightjar.core.lab.Quantity;
 import dev.nightjar.core.lab.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads `lab.toml`. What may be left out has a default; what is not known is an error.
 public final class LabFile {
@@ -81,15 +83,27 @@ public final class LabFile {
     private static Lab.Train train(TomlSection train, String editable) {
         train.requireKnown("command", "budget", "budget_cuda", "startup", "total", "guard", "memory");
         Budget budget = train.parsed("budget", "300s", Budget::parse).orElse(new Budget(Budget.Kind.TIME, 300));
-        Duration clock = budget.kind() == Budget.Kind.TIME ? Duration.ofMillis(Math.round(1000 * budget.amount())) : LONGEST_CLOCK;
+        Optional<Budget> cuda = train.parsed("budget_cuda", "300s", Budget::parse);
+        Duration longest = Stream.concat(Stream.of(budget), cuda.stream())
+                .map(LabFile::time)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         return new Lab.Train(
                 command(train, editable),
                 budget,
-                train.parsed("budget_cuda", "300s", Budget::parse),
+                cuda,
                 train.parsed("startup", "60s", Quantity::duration).orElse(Duration.ofSeconds(60)),
                 train.parsed("total", "2x", LabFile::factor).orElse(2.0),
-                train.parsed("guard", "10m", Quantity::duration).orElse(clock),
+                train.parsed("guard", "10m", Quantity::duration).orElse(longest),
                 train.parsed("memory", "4GiB", Quantity::bytes).orElse(4L << 30));
+    }
+
+    /// The training clock's time for a budget, as far as it can be known before.
+    private static Duration time(Budget budget) {
+        return switch (budget.kind()) {
+            case TIME -> Duration.ofMillis(Math.round(1000 * budget.amount()));
+            case COMPUTE, TOKENS, STEPS -> LONGEST_CLOCK;
+        };
     }
 
     private static List<String> command(TomlSection train, String editable) {

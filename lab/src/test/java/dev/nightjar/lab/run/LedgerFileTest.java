@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.core.error.UserError;
-import java.util.OptionalInt;
-import java.util.OptionalDouble;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.ledger.Event;
@@ -18,16 +16,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LedgerFileTest {
 
-    private static final Lab.Limits NO_LIMITS =
-            new Lab.Limits(OptionalInt.empty(), Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty(), List.of());
-
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-20T20:00:00.123456Z"));
+
+    private static final Lab.Limits NO_LIMITS = new Lab.Limits(
+            OptionalInt.empty(), Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty(), List.of());
 
     @TempDir
     Path folder;

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.core.error.UserError;
-import java.util.OptionalInt;
-import java.util.OptionalDouble;
-import java.util.List;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.run.EndReason;
@@ -15,7 +12,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFoldersTest {
 
-    private static final Lab.Limits NO_LIMITS =
-            new Lab.Limits(OptionalInt.empty(), Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty(), List.of());
+    private static final Lab.Limits NO_LIMITS = new Lab.Limits(
+            OptionalInt.empty(), Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty(), List.of());
 
     @TempDir
     Path folder;

@@ -75,7 +75,7 @@ class LabFileTest {
                 [train]
                 command = ["uv", "run", "src/train.py"]
                 budget = "2 TFLOP"
-                budget_cuda = "2m"
+                budget_cuda = "300s"
                 startup = "90s"
                 total = "3.5x"
                 guard = "5m"
@@ -116,7 +116,7 @@ class LabFileTest {
                         new Lab.Train(
                                 List.of("uv", "run", "src/train.py"),
                                 new Budget(Budget.Kind.COMPUTE, 2e12),
-                                Optional.of(new Budget(Budget.Kind.TIME, 120)),
+                                Optional.of(new Budget(Budget.Kind.TIME, 300)),
                                 Duration.ofSeconds(90),
                                 3.5,
                                 Duration.ofMinutes(5),
