@@ -33,10 +33,18 @@ public record LabFolder(Path path, Lab lab, Menu menu, SourceLanguage language) 
         try {
             real = folder.toRealPath();
         } catch (IOException e) {
-            throw new UserError(UserError.Kind.LAB, "There is no folder (%s).".formatted(folder), "the path has a typing error.", e);
+            throw new UserError(
+                    UserError.Kind.LAB,
+                    "There is no folder (%s).".formatted(folder),
+                    "the path has a typing error.",
+                    e);
         }
         Lab lab = LabFile.read(real);
-        return new LabFolder(real, lab, menu(real, lab), SourceLanguages.of(lab.editable(), lab.train().command()));
+        return new LabFolder(
+                real,
+                lab,
+                menu(real, lab),
+                SourceLanguages.of(lab.editable(), lab.train().command()));
     }
 
     /// With `scope = "edit"` a menu may be missing: then every proposal is an edit.
@@ -49,7 +57,8 @@ public record LabFolder(Path path, Lab lab, Menu menu, SourceLanguage language) 
         if (menu.knobs().isEmpty() && lab.scope() == Scope.KNOB) {
             throw new UserError(
                     UserError.Kind.MENU,
-                    "%s has no knob, and scope = \"knob\" lets proposals change nothing else.".formatted(folder.resolve(MenuFile.NAME)),
+                    "%s has no knob, and scope = \"knob\" lets proposals change nothing else."
+                            .formatted(folder.resolve(MenuFile.NAME)),
                     "a table such as [knobs.lr] is missing, or scope = \"edit\" is meant.");
         }
         return menu;
@@ -63,7 +72,11 @@ public record LabFolder(Path path, Lab lab, Menu menu, SourceLanguage language) 
         if (problem.isPresent()) {
             throw new UserError(
                     UserError.Kind.LAB,
-                    "%s, line %d: %s".formatted(path.resolve(lab.editable()), problem.get().line(), problem.get().message()),
+                    "%s, line %d: %s"
+                            .formatted(
+                                    path.resolve(lab.editable()),
+                                    problem.get().line(),
+                                    problem.get().message()),
                     "a change to it was committed half done.");
         }
         return new MenuBinding(path, menu, language, lab.editable()).bind(source);

@@ -36,10 +36,13 @@ class LabFolderTest {
         write("lab.toml", "[lab]\neditable = [\"A.java\"]\n");
         assertThat(LabFolder.isLab(folder)).isTrue();
         assertThatThrownBy(() -> LabFolder.open(folder))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.MENU))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.MENU))
                 .hasMessageContaining("menu.toml");
         write("menu.toml", "");
-        assertThatThrownBy(() -> LabFolder.open(folder)).isInstanceOf(UserError.class).hasMessageContaining("has no knob");
+        assertThatThrownBy(() -> LabFolder.open(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("has no knob");
         Files.delete(folder.resolve("menu.toml"));
         write("lab.toml", "[lab]\neditable = [\"A.java\"]\nscope = \"edit\"\n");
         assertThat(LabFolder.open(folder).menu().knobs()).isEmpty();
@@ -51,13 +54,16 @@ class LabFolderTest {
         write("menu.toml", "[knobs.a]\ntype = \"int\"\nrange = [1, 2]\n");
         LabFolder lab = LabFolder.open(folder);
         assertThatThrownBy(() -> lab.bind("class A {\n  static final int A = ;\n}\n"))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.LAB))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.LAB))
                 .hasMessageContaining("A.java, line 2: ");
     }
 
     @Test
     void aFolderThatIsNotThereIsSaid() {
-        assertThatThrownBy(() -> LabFolder.open(folder.resolve("nowhere"))).isInstanceOf(UserError.class).hasMessageContaining("no folder");
+        assertThatThrownBy(() -> LabFolder.open(folder.resolve("nowhere")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no folder");
         assertThat(LabFolder.isLab(folder)).isFalse();
     }
 }

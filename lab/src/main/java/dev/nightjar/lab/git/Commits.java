@@ -22,8 +22,9 @@ final class Commits {
     /// The tree of `base` with `text` in the place of `file`.
     String treeWith(String base, String file, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
-        String blob = git.feed(content, "hash-object", "-w", "--no-filters", "--stdin").text();
-        List<String> folders = new ArrayList<>(List.of(file.split("/")));
+        String blob = git.feed(content, "hash-object", "-w", "--no-filters", "--stdin")
+                .text();
+        List<String> folders = new ArrayList<>(List.of(file.split("/", -1)));
         String name = folders.removeLast();
         String child = blob;
         for (int depth = folders.size(); depth >= 0; depth--) {
@@ -44,9 +45,11 @@ final class Commits {
             lines.append((here ? new TreeEntry(entry.mode(), name, id) : entry).line());
         }
         if (!found) {
-            throw new IllegalStateException("The tree (%s) has no (%s).\nMaybe the editable file was renamed.".formatted(tree.id(), name));
+            throw new IllegalStateException(
+                    "The tree (%s) has no (%s).\nMaybe the editable file was renamed.".formatted(tree.id(), name));
         }
-        return git.feed(lines.toString().getBytes(StandardCharsets.UTF_8), "mktree", "-z", "--missing").text();
+        return git.feed(lines.toString().getBytes(StandardCharsets.UTF_8), "mktree", "-z", "--missing")
+                .text();
     }
 
     /// A commit on `parent`, dated `seconds` after it.
@@ -66,11 +69,14 @@ final class Commits {
 
     /// The committer's date, in seconds since 1970.
     private long date(String commit) {
-        return objects.require(commit + "^{commit}").text().lines()
+        return objects.require(commit + "^{commit}")
+                .text()
+                .lines()
                 .filter(line -> line.startsWith("committer "))
                 .findFirst()
-                .map(line -> line.substring(line.lastIndexOf('>') + 1).strip().split(" ")[0])
+                .map(line -> line.substring(line.lastIndexOf('>') + 1).strip().split(" ", 2)[0])
                 .map(Long::parseLong)
-                .orElseThrow(() -> new IllegalStateException("The commit (%s) has no committer.\nMaybe the repository is damaged.".formatted(commit)));
+                .orElseThrow(() -> new IllegalStateException(
+                        "The commit (%s) has no committer.\nMaybe the repository is damaged.".formatted(commit)));
     }
 }

@@ -15,7 +15,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// git's command line in one folder: no prompts, no hooks, no environment of the caller's, messages in English.
 ///
-/// A Ctrl-C in a terminal also reaches a git that is under way. Every command here may be repeated, so one that a signal ended is.
+/// A Ctrl-C in a terminal also reaches a git that is under way. Every command here may be repeated, so one that a
+/// signal ended is.
 public final class Git {
 
     /// How a command ended.
@@ -83,7 +84,8 @@ public final class Git {
             if (result.errors().toLowerCase(Locale.ROOT).contains("no space left")) {
                 throw new UserError(
                         UserError.Kind.DISK,
-                        "git cannot write to (%s): %s.".formatted(folder, result.errors().strip()),
+                        "git cannot write to (%s): %s."
+                                .formatted(folder, result.errors().strip()),
                         "files that nobody needs can be deleted; the run can then be resumed.");
             }
             throw new GitException(List.of(arguments), folder.toString(), result.exitCode(), result.errors());
@@ -131,7 +133,8 @@ public final class Git {
         }
     }
 
-    /// A git that refuses its input ends early and closes its end. Its exit code tells more than the broken pipe, so that is
+    /// A git that refuses its input ends early and closes its end. Its exit code tells more than the broken pipe,
+    /// so that is
     /// returned, not thrown.
     private static boolean write(Process process, byte[] input) {
         try (OutputStream in = process.getOutputStream()) {

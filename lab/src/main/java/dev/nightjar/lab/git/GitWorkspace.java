@@ -90,7 +90,8 @@ public final class GitWorkspace implements Workspace, AutoCloseable {
                     throw new IOException("%s cannot be made executable".formatted(target));
                 }
             } else if (entry.mode().equals("120000")) {
-                Files.createSymbolicLink(target, Path.of(objects.require(entry.id()).text()));
+                Files.createSymbolicLink(
+                        target, Path.of(objects.require(entry.id()).text()));
             }
         }
     }

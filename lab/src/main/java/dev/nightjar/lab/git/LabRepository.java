@@ -25,10 +25,15 @@ public final class LabRepository {
         try {
             real = folder.toRealPath();
         } catch (IOException e) {
-            throw new UserError(UserError.Kind.LAB, "There is no folder (%s).".formatted(folder), "the path has a typing error.", e);
+            throw new UserError(
+                    UserError.Kind.LAB,
+                    "There is no folder (%s).".formatted(folder),
+                    "the path has a typing error.",
+                    e);
         }
         LabRepository repository = new LabRepository(real);
-        String start = "git -C \"%s\" init && git -C \"%s\" add -A && git -C \"%s\" commit -m \"Start the lab\"".formatted(real, real, real);
+        String start = "git -C \"%s\" init && git -C \"%s\" add -A && git -C \"%s\" commit -m \"Start the lab\""
+                .formatted(real, real, real);
         Git.Result top = repository.git.attempt(new byte[0], "rev-parse", "--show-toplevel");
         if (!top.ok() && top.errors().contains("dubious ownership")) {
             throw new UserError(
@@ -37,7 +42,10 @@ public final class LabRepository {
                     "this helps: git config --global --add safe.directory \"%s\"".formatted(real));
         }
         if (!top.ok()) {
-            throw new UserError(UserError.Kind.LAB, "The lab (%s) is not a git repository.".formatted(real), "this makes it one: " + start);
+            throw new UserError(
+                    UserError.Kind.LAB,
+                    "The lab (%s) is not a git repository.".formatted(real),
+                    "this makes it one: " + start);
         }
         if (!Path.of(top.text()).equals(real)) {
             throw new UserError(
@@ -49,7 +57,8 @@ public final class LabRepository {
             throw new UserError(
                     UserError.Kind.LAB,
                     "The lab (%s) has no commit yet.".formatted(real),
-                    "this makes the first: git -C \"%s\" add -A && git -C \"%s\" commit -m \"Start the lab\"".formatted(real, real));
+                    "this makes the first: git -C \"%s\" add -A && git -C \"%s\" commit -m \"Start the lab\""
+                            .formatted(real, real));
         }
         return repository;
     }
@@ -62,7 +71,8 @@ public final class LabRepository {
         return folder;
     }
 
-    /// The commit that a new run starts from; see [Snapshot]. It becomes `refs/nightjar/<tag>/0` and the run's branch.
+    /// The commit that a new run starts from; see [Snapshot]. It becomes `refs/nightjar/<tag>/0` and the run's
+    /// branch.
     ///
     /// @param scratch a folder for a private index
     /// @throws UserError of kind `DIRTY` if the editable file has uncommitted changes
@@ -70,7 +80,8 @@ public final class LabRepository {
         return Snapshot.take(this, editable, tag, scratch, null);
     }
 
-    /// As [#baseline], with the editable file of `commit`, another run's incumbent, on top of the person's own files.
+    /// As [#baseline], with the editable file of `commit`, another run's incumbent, on top of the person's own
+    /// files.
     public String baselineFrom(String commit, String editable, String tag, Path scratch) {
         return Snapshot.take(this, editable, tag, scratch, commit);
     }
@@ -82,7 +93,8 @@ public final class LabRepository {
 
     /// Whether the tag has a branch or refs, so that a new run needs another.
     public boolean knows(String tag) {
-        return !git.run("for-each-ref", "--count=1", "--format=%(refname)", Refs.branch(tag), Refs.all(tag)).isEmpty();
+        return !git.run("for-each-ref", "--count=1", "--format=%(refname)", Refs.branch(tag), Refs.all(tag))
+                .isEmpty();
     }
 
     /// Makes a branch on `commit`, as a person would.
@@ -90,10 +102,12 @@ public final class LabRepository {
     /// @throws UserError of kind `USAGE` if there is one of that name elsewhere
     public void createBranch(String name, String commit) {
         Git.Result result = git.attempt(new byte[0], "branch", "--no-track", name, commit);
-        if (!result.ok() && !Refs.read(git, "refs/heads/" + name).map(commit::equals).orElse(false)) {
+        if (!result.ok()
+                && !Refs.read(git, "refs/heads/" + name).map(commit::equals).orElse(false)) {
             throw new UserError(
                     UserError.Kind.USAGE,
-                    "The branch (%s) cannot be made on (%s): %s.".formatted(name, commit, result.errors().strip()),
+                    "The branch (%s) cannot be made on (%s): %s."
+                            .formatted(name, commit, result.errors().strip()),
                     "another name is free.");
         }
     }
@@ -110,7 +124,9 @@ public final class LabRepository {
             String known = Files.exists(file) ? Files.readString(file) : "";
             StringBuilder more = new StringBuilder(known.isEmpty() || known.endsWith("\n") ? "" : "\n");
             int before = more.length();
-            patterns.stream().filter(pattern -> known.lines().noneMatch(pattern::equals)).forEach(pattern -> more.append(pattern).append('\n'));
+            patterns.stream()
+                    .filter(pattern -> known.lines().noneMatch(pattern::equals))
+                    .forEach(pattern -> more.append(pattern).append('\n'));
             if (more.length() > before) {
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, more, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads objects through one `git cat-file --batch` that stays. A signal meant for the engine may end it; then it is started again.
+/// Reads objects through one `git cat-file --batch` that stays. A signal meant for the engine may end it; then it is
+/// started again.
 final class ObjectReader implements AutoCloseable {
 
     private record Batch(Process process, InputStream answers) {}
@@ -24,7 +25,8 @@ final class ObjectReader implements AutoCloseable {
     /// The object that `name` stands for, such as `HEAD:Train.java`.
     synchronized Optional<GitObject> find(String name) {
         if (name.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("An object's name (%s) is one line.\nMaybe a file has a line feed in its name.".formatted(name));
+            throw new IllegalArgumentException(
+                    "An object's name (%s) is one line.\nMaybe a file has a line feed in its name.".formatted(name));
         }
         try {
             return ask(name);
@@ -39,8 +41,10 @@ final class ObjectReader implements AutoCloseable {
     }
 
     GitObject require(String name) {
-        return find(name).orElseThrow(() -> new IllegalStateException(
-                "The repository (%s) has no object (%s).\nMaybe its refs under refs/nightjar were deleted.".formatted(git.folder(), name)));
+        return find(name)
+                .orElseThrow(() -> new IllegalStateException(
+                        "The repository (%s) has no object (%s).\nMaybe its refs under refs/nightjar were deleted."
+                                .formatted(git.folder(), name)));
     }
 
     private Optional<GitObject> ask(String name) throws IOException {
@@ -56,7 +60,7 @@ final class ObjectReader implements AutoCloseable {
         if (header.endsWith(" missing") || header.endsWith(" ambiguous")) {
             return Optional.empty();
         }
-        String[] parts = header.split(" ");
+        String[] parts = header.split(" ", -1);
         int size = Integer.parseInt(parts[2]);
         byte[] content = open.answers().readNBytes(size);
         if (content.length < size || open.answers().read() != '\n') {

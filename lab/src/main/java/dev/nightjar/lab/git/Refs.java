@@ -2,7 +2,8 @@ package dev.nightjar.lab.git;
 
 import java.util.Optional;
 
-/// Where a run's commits are to be found: `refs/nightjar/<tag>/<number>` for every one, the baseline being 0, and the branch
+/// Where a run's commits are to be found: `refs/nightjar/<tag>/<number>` for every one, the baseline being 0, and the
+/// branch
 /// `nightjar/<tag>` for the improvements.
 public final class Refs {
 
@@ -26,7 +27,8 @@ public final class Refs {
         return result.ok() ? Optional.of(result.text()) : Optional.empty();
     }
 
-    /// Whether a work tree stands on the branch. Then it is the person's, and moving it would change what git tells them about
+    /// Whether a work tree stands on the branch. Then it is the person's, and moving it would change what git tells
+    /// them about
     /// their files; it is moved at the next chance after they left it.
     static boolean checkedOut(Git git, String branch) {
         return git.run("worktree", "list", "--porcelain").lines().anyMatch(line -> line.equals("branch " + branch));

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The lab as a run finds it, as a commit. The editable file is as committed; the person's own files are as they are, so what
+/// The lab as a run finds it, as a commit. The editable file is as committed; the person's own files are as they are,
+/// so what
 /// they have not committed yet becomes a commit on top of HEAD that only the run's refs know. Ignored files stay out.
 final class Snapshot {
 
@@ -40,13 +41,18 @@ final class Snapshot {
             String tree = snapshot.tree(head, scratch);
             String baseline = tree.equals(objects.require(head + "^{tree}").id())
                     ? head
-                    : commits.commit(tree, head, 0, "Snapshot the lab for run %s\n\nNightjar-Run: %s\n".formatted(tag, tag));
+                    : commits.commit(
+                            tree, head, 0, "Snapshot the lab for run %s\n\nNightjar-Run: %s\n".formatted(tag, tag));
             if (program != null) {
                 String text = objects.require(program + ":" + editable).text();
                 String changed = commits.treeWith(baseline, editable, text);
                 if (!changed.equals(objects.require(baseline + "^{tree}").id())) {
-                    String message = "Start run %s from another run's incumbent\n\nNightjar-Run: %s\nNightjar-From: %s\n";
-                    baseline = commits.commit(changed, baseline, 0, message.formatted(tag, tag, program));
+                    baseline = commits.commit(
+                            changed,
+                            baseline,
+                            0,
+                            "Start run %s from another run's incumbent\n\nNightjar-Run: %s\nNightjar-From: %s\n"
+                                    .formatted(tag, tag, program));
                 }
             }
             snapshot.git.run("update-ref", Refs.experiment(tag, 0), baseline);
@@ -69,7 +75,8 @@ final class Snapshot {
         if (objects.find("HEAD:" + editable).isEmpty()) {
             throw new UserError(
                     UserError.Kind.LAB,
-                    "The editable file (%s) is not in the last commit of the lab (%s).".formatted(editable, repository.folder()),
+                    "The editable file (%s) is not in the last commit of the lab (%s)."
+                            .formatted(editable, repository.folder()),
                     "it should be added (git add -f %s) and committed.".formatted(editable));
         }
         requireSmall(changes);
@@ -77,10 +84,18 @@ final class Snapshot {
 
     private List<Change> changes() {
         String status = new String(
-                git.feed(new byte[0], "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all").output(),
+                git.feed(
+                                new byte[0],
+                                "status",
+                                "--porcelain=v1",
+                                "-z",
+                                "--untracked-files=all",
+                                "--no-renames",
+                                "--ignore-submodules=all")
+                        .output(),
                 StandardCharsets.UTF_8);
         List<Change> changes = new ArrayList<>();
-        for (String entry : status.split("\0")) {
+        for (String entry : status.split("\0", -1)) {
             if (entry.length() > 3) {
                 changes.add(new Change(entry.substring(0, 2).strip(), entry.substring(3)));
             }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /// A line of a tree object.
 ///
-/// @param mode in octal, as git writes it: `40000` tree, `100644` file, `100755` executable, `120000` link, `160000` submodule
+/// @param mode in octal, as git writes it: `40000` tree, `100644` file, `100755` executable, `120000` link, `160000`
+/// submodule
 record TreeEntry(String mode, String name, String id) {
 
     boolean tree() {
@@ -51,7 +52,8 @@ record TreeEntry(String mode, String name, String id) {
                 return i;
             }
         }
-        throw new IllegalArgumentException("A tree object of %d bytes ends in the middle of an entry.\nMaybe the repository is damaged."
-                .formatted(bytes.length));
+        throw new IllegalArgumentException(
+                "A tree object of %d bytes ends in the middle of an entry.\nMaybe the repository is damaged."
+                        .formatted(bytes.length));
     }
 }

@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// The right to write to a lab's runs: one process at a time. The operating system gives it back when the process ends, however
-/// it does. The holder's process id stands in a file of its own, because on POSIX a process that closes any channel of a locked
+/// The right to write to a lab's runs: one process at a time. The operating system gives it back when the process ends,
+/// however
+/// it does. The holder's process id stands in a file of its own, because on POSIX a process that closes any channel of
+/// a locked
 /// file loses its lock.
 public final class LabLock implements AutoCloseable {
 
@@ -42,7 +44,9 @@ public final class LabLock implements AutoCloseable {
                     channel.close();
                     throw busy(lab, owner(home).orElse(0));
                 }
-                Files.writeString(home.resolve("owner"), Long.toString(ProcessHandle.current().pid()));
+                Files.writeString(
+                        home.resolve("owner"),
+                        Long.toString(ProcessHandle.current().pid()));
                 LabLock held = new LabLock(home, channel);
                 HELD_HERE.put(home, held);
                 return held;

@@ -21,8 +21,10 @@ import java.util.Optional;
 
 /// A run's ledger, opened for writing. Whoever opens it holds the [LabLock].
 ///
-/// An entry is forced to disk before [#append] returns it. When the disk is full, the reserve is given up so that the entry can
-/// still be written; then `append` throws, and the run ends with nothing lost. Later entries, such as the session's end, are
+/// An entry is forced to disk before [#append] returns it. When the disk is full, the reserve is given up so that the
+/// entry can
+/// still be written; then `append` throws, and the run ends with nothing lost. Later entries, such as the session's
+/// end, are
 /// written as long as there is room.
 public final class LedgerFile implements Ledger, AutoCloseable {
 
@@ -63,7 +65,10 @@ public final class LedgerFile implements Ledger, AutoCloseable {
             return ledger;
         } catch (IOException e) {
             throw new UserError(
-                    UserError.Kind.DISK, "The ledger (%s) cannot be written: %s.".formatted(run.ledger(), e), "the disk is read-only or full.", e);
+                    UserError.Kind.DISK,
+                    "The ledger (%s) cannot be written: %s.".formatted(run.ledger(), e),
+                    "the disk is read-only or full.",
+                    e);
         }
     }
 
@@ -164,7 +169,10 @@ public final class LedgerFile implements Ledger, AutoCloseable {
             channel.force(true);
         } catch (IOException e) {
             throw new UserError(
-                    UserError.Kind.DISK, "The ledger (%s) cannot be closed: %s.".formatted(run.ledger(), e.getMessage()), "the disk is gone.", e);
+                    UserError.Kind.DISK,
+                    "The ledger (%s) cannot be closed: %s.".formatted(run.ledger(), e.getMessage()),
+                    "the disk is gone.",
+                    e);
         }
     }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The number and hash of a ledger's last line. Always the same length, and written in one piece after the line is on disk, so
+/// The number and hash of a ledger's last line. Always the same length, and written in one piece after the line is on
+/// disk, so
 /// it may lag behind the ledger but never runs ahead. What cannot be read says nothing.
 record LedgerHead(long sequence, String hash) {
 

@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
 
 /// Reads a ledger and checks its chain, whoever is writing it at the moment.
 ///
-/// A last line without an end, or one that a power cut left full of zeros, was never acknowledged by the writer: it is left out
-/// and said so. Anything else that is wrong was altered by hand. The last line has no successor that holds its hash, so the
+/// A last line without an end, or one that a power cut left full of zeros, was never acknowledged by the writer: it is
+/// left out
+/// and said so. Anything else that is wrong was altered by hand. The last line has no successor that holds its hash, so
+/// the
 /// writer keeps that in a file beside the ledger.
 public final class LedgerReader {
 
@@ -33,7 +35,8 @@ public final class LedgerReader {
 
     /// The entries of a run, whether it is live, finished or imported.
     ///
-    /// @throws UserError of kind `LEDGER`, with the line's number, if a line was altered, lost or written by a newer Nightjar
+    /// @throws UserError of kind `LEDGER`, with the line's number, if a line was altered, is lost, or is from a
+    ///     newer Nightjar
     public static List<Entry> read(RunFolder run) {
         return reading(run).entries();
     }
@@ -57,7 +60,10 @@ public final class LedgerReader {
             bytes = Files.exists(run.ledger()) ? Files.readAllBytes(run.ledger()) : new byte[0];
         } catch (IOException e) {
             throw new UserError(
-                    UserError.Kind.LEDGER, "The ledger (%s) cannot be read: %s.".formatted(run.ledger(), e), "its permissions are wrong.", e);
+                    UserError.Kind.LEDGER,
+                    "The ledger (%s) cannot be read: %s.".formatted(run.ledger(), e),
+                    "its permissions are wrong.",
+                    e);
         }
         return new Parse(run.ledger(), bytes, head).read();
     }
@@ -71,13 +77,19 @@ public final class LedgerReader {
             while (start < bytes.length) {
                 int end = indexOf('\n', start);
                 boolean last = end < 0 || end == bytes.length - 1;
-                if (end < 0 || last && indexOf(0, start) >= 0) {
-                    return end(entries, start, previous, Optional.of("a torn last line of %d bytes was dropped".formatted(bytes.length - start)));
+                if (end < 0 || (last && indexOf(0, start) >= 0)) {
+                    return end(
+                            entries,
+                            start,
+                            previous,
+                            Optional.of("a torn last line of %d bytes was dropped".formatted(bytes.length - start)));
                 }
                 String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
                 entries.add(entry(line, entries.size() + 1, previous));
                 previous = LedgerCodec.hash(line);
-                if (head.isPresent() && head.get().sequence() == entries.size() && !head.get().hash().equals(previous)) {
+                if (head.isPresent()
+                        && head.get().sequence() == entries.size()
+                        && !head.get().hash().equals(previous)) {
                     throw altered(entries.size(), "is not the line that was written");
                 }
                 start = end + 1;
@@ -87,7 +99,9 @@ public final class LedgerReader {
 
         private Reading end(List<Entry> entries, int length, String lastHash, Optional<String> torn) {
             if (head.isPresent() && head.get().sequence() > entries.size()) {
-                throw altered(entries.size() + 1, "is missing; there were %d".formatted(head.get().sequence()));
+                throw altered(
+                        entries.size() + 1,
+                        "is missing; there were %d".formatted(head.get().sequence()));
             }
             return new Reading(List.copyOf(entries), length, lastHash, torn);
         }
@@ -105,7 +119,13 @@ public final class LedgerReader {
             try {
                 entry = LedgerCodec.decode(line);
             } catch (IllegalArgumentException e) {
-                throw altered(number, "is no entry: %s".formatted(String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+                throw altered(
+                        number,
+                        "is no entry: %s"
+                                .formatted(String.valueOf(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("")));
             }
             if (entry.sequence() != number) {
                 throw altered(number, "has the sequence number %d".formatted(entry.sequence()));

@@ -41,7 +41,8 @@ final class Reserve {
             release();
             throw new UserError(
                     UserError.Kind.DISK,
-                    "There is no room for a reserve of %d bytes in (%s): %s.".formatted(BYTES, file.getParent(), e.getMessage()),
+                    "There is no room for a reserve of %d bytes in (%s): %s."
+                            .formatted(BYTES, file.getParent(), e.getMessage()),
                     "files that nobody needs can be deleted; the run can then be resumed.",
                     e);
         }

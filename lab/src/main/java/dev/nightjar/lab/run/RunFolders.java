@@ -61,7 +61,10 @@ public record RunFolders(Path lab) {
     public RunFolder require(Optional<String> tag) {
         List<RunFolder> all = list();
         if (all.isEmpty()) {
-            throw new UserError(UserError.Kind.NO_RUN, "The lab (%s) has no run yet.".formatted(lab), "\"nightjar run\" starts one.");
+            throw new UserError(
+                    UserError.Kind.NO_RUN,
+                    "The lab (%s) has no run yet.".formatted(lab),
+                    "\"nightjar run\" starts one.");
         }
         if (tag.isEmpty()) {
             return all.getLast();

@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Requests to stop, as files: `inbox/stop` in the run's folder, `pause.flag` in the lab's. An engine clears both when it takes a
+/// Requests to stop, as files: `inbox/stop` in the run's folder, `pause.flag` in the lab's. An engine clears both when
+/// it takes a
 /// run up, so that only what was asked since counts; nobody else does.
 public final class StopFiles implements StopRequests {
 

@@ -4,7 +4,8 @@ import dev.nightjar.core.rails.SourceLanguage.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Names that a training program must not begin to use. A pattern is a dotted name (with whatever is below it), a package that ends
+/// Names that a training program must not begin to use. A pattern is a dotted name (with whatever is below it), a
+/// package that ends
 /// in a dot, `.name` for a call on any receiver, or a constructor call such as `new Random(constant)`.
 ///
 /// @param what what the names do, as a sentence fragment after "it"

@@ -70,7 +70,8 @@ record JavaConstant(String name, String type, KnobValue value, int start, int en
     }
 
     private IllegalArgumentException refusal(KnobValue newValue) {
-        return new IllegalArgumentException("The constant (%s) of type %s cannot hold (%s).\nMaybe its knob has another type than it."
-                .formatted(name, type, newValue));
+        return new IllegalArgumentException(
+                "The constant (%s) of type %s cannot hold (%s).\nMaybe its knob has another type than it."
+                        .formatted(name, type, newValue));
     }
 }

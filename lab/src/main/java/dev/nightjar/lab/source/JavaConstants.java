@@ -17,12 +17,14 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the constants of a Java source: `static final` fields of its top-level types whose value is a literal. Of two with
+/// Finds the constants of a Java source: `static final` fields of its top-level types whose value is a literal. Of two
+/// with
 /// the same name, the first counts.
 final class JavaConstants {
 
     private static final Set<String> TYPES = Set.of(
-            "byte", "short", "int", "long", "float", "double", "boolean", "Integer", "Long", "Float", "Double", "Boolean", "String");
+            "byte", "short", "int", "long", "float", "double", "boolean", "Integer", "Long", "Float", "Double",
+            "Boolean", "String");
 
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
@@ -51,22 +53,29 @@ final class JavaConstants {
 
     private static boolean constant(VariableTree field, ClassTree owner) {
         Set<Modifier> flags = field.getModifiers().getFlags();
-        return owner.getKind() == Tree.Kind.INTERFACE
-                || flags.contains(Modifier.STATIC) && flags.contains(Modifier.FINAL);
+        return owner.getKind() == Tree.Kind.INTERFACE || flags.containsAll(Set.of(Modifier.STATIC, Modifier.FINAL));
     }
 
     private Optional<JavaConstant> read(VariableTree field) {
         ExpressionTree whole = unwrapped(field.getInitializer());
         boolean negative = whole instanceof UnaryTree && whole.getKind() == Tree.Kind.UNARY_MINUS;
-        boolean signed = negative || whole instanceof UnaryTree && whole.getKind() == Tree.Kind.UNARY_PLUS;
-        ExpressionTree inner = signed ? unwrapped(((UnaryTree) whole).getExpression()) : whole;
+        ExpressionTree inner = switch (whole) {
+            case UnaryTree sign
+            when negative || sign.getKind() == Tree.Kind.UNARY_PLUS -> unwrapped(sign.getExpression());
+            case null, default -> whole;
+        };
         String type = String.valueOf(field.getType());
         if (whole == null || !(inner instanceof LiteralTree literal) || !TYPES.contains(type)) {
             return Optional.empty();
         }
         return value(literal, source.substring(start(literal), end(literal)), negative, type)
                 .map(value -> new JavaConstant(
-                        field.getName().toString(), type, value, start(whole), end(whole), source.substring(start(whole), end(whole))));
+                        field.getName().toString(),
+                        type,
+                        value,
+                        start(whole),
+                        end(whole),
+                        source.substring(start(whole), end(whole))));
     }
 
     private static @Nullable ExpressionTree unwrapped(@Nullable ExpressionTree tree) {

@@ -23,8 +23,10 @@ import com.sun.source.util.TreeScanner;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Prints a syntax tree so that programs which differ in comments, white space, redundant parentheses, the order of modifiers or
-/// the spelling of literals print the same, and others do not: `(KIND value child child …)`, with `_` for a child that is not there.
+/// Prints a syntax tree so that programs which differ in comments, white space, redundant parentheses, the order of
+/// modifiers or
+/// the spelling of literals print the same, and others do not: `(KIND value child child …)`, with `_` for a child
+/// that is not there.
 final class JavaFingerprint extends TreeScanner<@Nullable Void, StringBuilder> {
 
     private JavaFingerprint() {}
@@ -41,7 +43,8 @@ final class JavaFingerprint extends TreeScanner<@Nullable Void, StringBuilder> {
         switch (tree) {
             case null -> print.append('_');
             case ParenthesizedTree parentheses -> scan(parentheses.getExpression(), print);
-            case UnaryTree minus when negative(minus) instanceof LiteralTree literal -> {
+            case UnaryTree minus
+            when negative(minus) instanceof LiteralTree literal -> {
                 print.append('(').append(literal.getKind());
                 name(print, "-" + literal.getValue());
                 print.append(')');
@@ -71,7 +74,9 @@ final class JavaFingerprint extends TreeScanner<@Nullable Void, StringBuilder> {
         while (inner instanceof ParenthesizedTree parentheses) {
             inner = parentheses.getExpression();
         }
-        return tree.getKind() == Tree.Kind.UNARY_MINUS && inner instanceof LiteralTree literal && literal.getValue() instanceof Number
+        return tree.getKind() == Tree.Kind.UNARY_MINUS
+                        && inner instanceof LiteralTree literal
+                        && literal.getValue() instanceof Number
                 ? inner
                 : null;
     }

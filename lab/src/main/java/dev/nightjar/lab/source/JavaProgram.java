@@ -20,7 +20,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/// What the rails want to know of one Java source, from one parse. Nothing is resolved, compiled or run, and no annotation is
+/// What the rails want to know of one Java source, from one parse. Nothing is resolved, compiled or run, and no
+/// annotation is
 /// processed.
 record JavaProgram(Optional<Problem> error, Map<String, JavaConstant> constants, String fingerprint, List<Use> uses) {
 
@@ -31,13 +32,19 @@ record JavaProgram(Optional<Problem> error, Map<String, JavaConstant> constants,
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try {
             JavacTask task = (JavacTask) COMPILER.getTask(
-                    Writer.nullWriter(), FILES, diagnostics, List.of("-proc:none", "-Xlint:none"), null, List.of(new Text(source)));
+                    Writer.nullWriter(),
+                    FILES,
+                    diagnostics,
+                    List.of("-proc:none", "-Xlint:none"),
+                    null,
+                    List.of(new Text(source)));
             CompilationUnitTree unit = task.parse().iterator().next();
             Trees trees = Trees.instance(task);
             Optional<Problem> error = diagnostics.getDiagnostics().stream()
                     .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
                     .findFirst()
-                    .map(diagnostic -> new Problem((int) diagnostic.getLineNumber(), firstLine(diagnostic.getMessage(Locale.ROOT))));
+                    .map(diagnostic -> new Problem(
+                            (int) diagnostic.getLineNumber(), firstLine(diagnostic.getMessage(Locale.ROOT))));
             return new JavaProgram(
                     error,
                     JavaConstants.of(unit, trees.getSourcePositions(), source),

@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Collects the names that a Java source uses. Nothing is resolved, so a type of the program's own that is called like a
+/// Collects the names that a Java source uses. Nothing is resolved, so a type of the program's own that is called like
+/// a
 /// forbidden one counts as that one.
 final class JavaUses extends TreeScanner<@Nullable Void, @Nullable Void> {
 
@@ -62,14 +63,14 @@ final class JavaUses extends TreeScanner<@Nullable Void, @Nullable Void> {
             add(tree, chain);
             return null;
         }
-        return super.visitMemberSelect(tree, nothing);
+        return super.visitMemberSelect(tree, null);
     }
 
     @Override
     public @Nullable Void visitMemberReference(MemberReferenceTree tree, @Nullable Void nothing) {
         String owner = chain(tree.getQualifierExpression());
         add(tree, (owner == null ? "" : owner) + "." + tree.getName());
-        return super.visitMemberReference(tree, nothing);
+        return super.visitMemberReference(tree, null);
     }
 
     @Override
@@ -77,7 +78,7 @@ final class JavaUses extends TreeScanner<@Nullable Void, @Nullable Void> {
         if (tree.getMethodSelect() instanceof MemberSelectTree select) {
             add(tree, "." + select.getIdentifier());
         }
-        return super.visitMethodInvocation(tree, nothing);
+        return super.visitMethodInvocation(tree, null);
     }
 
     @Override
@@ -89,7 +90,7 @@ final class JavaUses extends TreeScanner<@Nullable Void, @Nullable Void> {
         } else if (tree.getArguments().stream().allMatch(LiteralTree.class::isInstance)) {
             add(tree, "new " + simple + "(constant)");
         }
-        return super.visitNewClass(tree, nothing);
+        return super.visitNewClass(tree, null);
     }
 
     /// `a.b.c` for names joined by dots, else null.

@@ -11,8 +11,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Lines of `NAME=value` or `name: value`, as in settings, shell scripts and properties, so that a program in any language can be a
-/// lab. Other lines are opaque; those that begin with `#`, `;` or `//` are comments. A name that occurs twice is no constant.
+/// Lines of `NAME=value` or `name: value`, as in settings, shell scripts and properties, so that a program in any
+/// language can be a
+/// lab. Other lines are opaque; those that begin with `#`, `;` or `//` are comments. A name that occurs twice is no
+/// constant.
 public final class KeyValueSource implements SourceLanguage {
 
     private static final Pattern LINE = Pattern.compile(
@@ -63,7 +65,11 @@ public final class KeyValueSource implements SourceLanguage {
             KnobValue value = values.get(start);
             if (value != null) {
                 String name = line.strip().replaceFirst("[ \t]*[=:].*", "");
-                print.append(name).append('=').append(value.getClass().getSimpleName()).append(value).append('\n');
+                print.append(name)
+                        .append('=')
+                        .append(value.getClass().getSimpleName())
+                        .append(value)
+                        .append('\n');
             } else if (!line.isBlank() && !COMMENT.matcher(line).matches()) {
                 print.append(line.strip()).append('\n');
             }
@@ -84,7 +90,8 @@ public final class KeyValueSource implements SourceLanguage {
         while (matcher.find()) {
             String name = matcher.group(1);
             if (seen.add(name)) {
-                literals.put(name, new Literal(value(matcher.group(2)), matcher.start(2), matcher.end(2), matcher.group(2)));
+                literals.put(
+                        name, new Literal(value(matcher.group(2)), matcher.start(2), matcher.end(2), matcher.group(2)));
             } else {
                 literals.remove(name);
             }
@@ -115,8 +122,9 @@ public final class KeyValueSource implements SourceLanguage {
                 char quote = old.charAt(0) == '\'' ? '\'' : '"';
                 boolean plain = old.charAt(0) != quote && text.matches("[A-Za-z0-9_./+-]+");
                 if (text.indexOf(quote) >= 0 || text.indexOf('\n') >= 0) {
-                    throw new IllegalArgumentException("The constant (%s) cannot hold the text (%s).\nMaybe it should have no quotes and no line ends."
-                            .formatted(name, text));
+                    throw new IllegalArgumentException(
+                            "The constant (%s) cannot hold the text (%s).\nMaybe it should have no quotes and no line ends."
+                                    .formatted(name, text));
                 }
                 yield plain ? text : quote + text + quote;
             }

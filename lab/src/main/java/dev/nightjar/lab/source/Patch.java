@@ -31,6 +31,7 @@ final class Patch {
 
     static IllegalArgumentException unknown(String name) {
         return new IllegalArgumentException(
-                "The program has no constant (%s) with a literal value.\nMaybe it is computed, or has another name.".formatted(name));
+                "The program has no constant (%s) with a literal value.\nMaybe it is computed, or has another name."
+                        .formatted(name));
     }
 }

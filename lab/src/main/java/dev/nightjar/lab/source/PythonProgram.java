@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What `parse.py` answers.
-record PythonProgram(@Nullable Error error, List<Constant> constants, String fingerprint, List<Use> uses) {
+record PythonProgram(@Nullable Mistake error, List<Constant> constants, String fingerprint, List<Use> uses) {
 
-    record Error(int line, String message) {}
+    record Mistake(int line, String message) {}
 
     /// @param type  `int`, `real`, `text` or `flag`
     /// @param start index of the literal's first character, its sign included

@@ -38,7 +38,7 @@ public final class PythonSource implements SourceLanguage {
 
     @Override
     public Optional<Problem> syntax(String source) {
-        PythonProgram.Error error = programs.of(source).error();
+        PythonProgram.Mistake error = programs.of(source).error();
         return error == null ? Optional.empty() : Optional.of(new Problem(error.line(), error.message() + "."));
     }
 
@@ -79,7 +79,8 @@ public final class PythonSource implements SourceLanguage {
                 : KnobValue.of(constant.value());
     }
 
-    /// A number stays a number, and a float stays one; whether a whole number may become a fraction is the knob's question.
+    /// A number stays a number, and a float stays one; whether a whole number may become a fraction is the knob's
+    /// question.
     private static String render(PythonProgram.Constant constant, KnobValue value) {
         boolean numeric = constant.type().equals("int") || constant.type().equals("real");
         return switch (value) {
@@ -88,9 +89,10 @@ public final class PythonSource implements SourceLanguage {
             case KnobValue.Real(double number) when numeric && Double.isFinite(number) -> JavaText.real(number);
             case KnobValue.Flag(boolean flag) when constant.type().equals("flag") -> flag ? "True" : "False";
             case KnobValue.Text(String text) when constant.type().equals("text") -> JavaText.quote(text);
-            case KnobValue.Int _, KnobValue.Real _, KnobValue.Flag _, KnobValue.Text _ -> throw new IllegalArgumentException(
-                    "The constant (%s), a %s, cannot hold (%s).\nMaybe its knob has another type than it."
-                            .formatted(constant.name(), constant.type(), value));
+            case KnobValue.Int _, KnobValue.Real _, KnobValue.Flag _, KnobValue.Text _ ->
+                throw new IllegalArgumentException(
+                        "The constant (%s), a %s, cannot hold (%s).\nMaybe its knob has another type than it."
+                                .formatted(constant.name(), constant.type(), value));
         };
     }
 

@@ -9,7 +9,8 @@ import java.util.Set;
 /// Which language an editable file is in, by its ending.
 public final class SourceLanguages {
 
-    private static final Set<String> KEY_VALUE = Set.of("sh", "properties", "env", "cfg", "conf", "ini", "toml", "yaml", "yml");
+    private static final Set<String> KEY_VALUE =
+            Set.of("sh", "properties", "env", "cfg", "conf", "ini", "toml", "yaml", "yml");
 
     private SourceLanguages() {}
 
@@ -30,7 +31,12 @@ public final class SourceLanguages {
         throw new UserError(
                 UserError.Kind.LAB,
                 "The editable file (%s) is in no language that Nightjar reads: Java (.java), Python (.py), or lines of NAME=value (%s)."
-                        .formatted(editable, KEY_VALUE.stream().sorted().map(known -> "." + known).toList()),
+                        .formatted(
+                                editable,
+                                KEY_VALUE.stream()
+                                        .sorted()
+                                        .map(known -> "." + known)
+                                        .toList()),
                 "the program can read its constants from a .properties file, and that file can be the editable one.");
     }
 }

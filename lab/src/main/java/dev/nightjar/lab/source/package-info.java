@@ -1,4 +1,5 @@
-/// The languages of editable files: their constants, their normalised syntax trees, and what a training program must not use.
+/// The languages of editable files: their constants, their normalised syntax trees, and what a training program must
+/// not use.
 @NullMarked
 package dev.nightjar.lab.source;
 

@@ -16,20 +16,27 @@ public final class LabTemplates {
 
     private LabTemplates() {}
 
-    /// Copies `template` to `folder` and makes it a git repository of its own with one commit. If it lies inside another work
+    /// Copies `template` to `folder` and makes it a git repository of its own with one commit. If it lies inside
+    /// another work
     /// tree, git is told there to overlook it.
     ///
     /// @throws UserError of kind `USAGE` if the folder has something in it, or there is no such template
     public static void create(Path folder, Path template) {
         if (!Files.isRegularFile(template.resolve("lab.toml"))) {
-            throw new UserError(UserError.Kind.USAGE, "There is no template in (%s).".formatted(template), "its name has a typing error.");
+            throw new UserError(
+                    UserError.Kind.USAGE,
+                    "There is no template in (%s).".formatted(template),
+                    "its name has a typing error.");
         }
         requireEmpty(folder);
         try {
             copy(template, folder);
         } catch (IOException e) {
             throw new UserError(
-                    UserError.Kind.DISK, "The template cannot be copied to (%s): %s.".formatted(folder, e), "the disk is full, or the folder belongs to another user.", e);
+                    UserError.Kind.DISK,
+                    "The template cannot be copied to (%s): %s.".formatted(folder, e),
+                    "the disk is full, or the folder belongs to another user.",
+                    e);
         }
         overlookInOuter(folder);
         Git git = new Git(folder).with(identity(folder));
@@ -46,10 +53,13 @@ public final class LabTemplates {
         try (Stream<Path> files = Files.list(folder)) {
             if (files.findAny().isPresent()) {
                 throw new UserError(
-                        UserError.Kind.USAGE, "The folder (%s) is not empty.".formatted(folder), "another name is free, or it is a lab already.");
+                        UserError.Kind.USAGE,
+                        "The folder (%s) is not empty.".formatted(folder),
+                        "another name is free, or it is a lab already.");
             }
         } catch (IOException e) {
-            throw new UserError(UserError.Kind.USAGE, "The path (%s) is no folder.".formatted(folder), "a file has that name.", e);
+            throw new UserError(
+                    UserError.Kind.USAGE, "The path (%s) is no folder.".formatted(folder), "a file has that name.", e);
         }
     }
 
@@ -89,7 +99,9 @@ public final class LabTemplates {
 
     /// The person's name where git knows it, else Nightjar's: the first commit must not fail on a fresh machine.
     private static Map<String, String> identity(Path folder) {
-        boolean known = new Git(folder).attempt(new byte[0], "var", "GIT_COMMITTER_IDENT").ok()
+        boolean known = new Git(folder)
+                        .attempt(new byte[0], "var", "GIT_COMMITTER_IDENT")
+                        .ok()
                 && new Git(folder).attempt(new byte[0], "config", "user.email").ok();
         return known
                 ? Map.of()

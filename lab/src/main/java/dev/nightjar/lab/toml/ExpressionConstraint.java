@@ -60,7 +60,8 @@ final class ExpressionConstraint implements Constraint {
         this.expression = expression;
     }
 
-    /// @throws IllegalArgumentException if it is no expression, names what is no knob, or gives anything but true or false
+    /// @throws IllegalArgumentException if it is no expression, names what is no knob, or gives anything but true
+    /// or false
     static ExpressionConstraint compile(String text, String doc, List<Knob> knobs) {
         List<String> names = knobs.stream().map(Knob::name).toList();
         Expression expression = new Expression(text, LANGUAGE);
@@ -101,20 +102,25 @@ final class ExpressionConstraint implements Constraint {
 
     @Override
     public boolean holds(Configuration configuration) {
-        return evaluate(configuration).map(value -> value.isBooleanValue() && value.getBooleanValue()).orElse(false);
+        return evaluate(configuration)
+                .map(value -> value.isBooleanValue() && value.getBooleanValue())
+                .orElse(false);
     }
 
     private void requireTruth(List<Knob> knobs) {
         Map<String, KnobValue> sample = new HashMap<>();
-        knobs.forEach(knob -> sample.put(knob.name(), switch (knob) {
-            case Knob.IntRange range -> new KnobValue.Int(range.max());
-            case Knob.RealRange range -> new KnobValue.Real(range.max());
-            case Knob.Choice choice -> choice.choices().getLast();
-        }));
+        knobs.forEach(knob -> sample.put(
+                knob.name(),
+                switch (knob) {
+                    case Knob.IntRange range -> new KnobValue.Int(range.max());
+                    case Knob.RealRange range -> new KnobValue.Real(range.max());
+                    case Knob.Choice choice -> choice.choices().getLast();
+                }));
         Optional<EvaluationValue> value = evaluate(new Configuration(sample));
         if (value.isPresent() && !value.get().isBooleanValue()) {
-            throw new IllegalArgumentException("The expression (%s) gives %s, not true or false.\nMaybe a comparison such as \"== 0\" is missing."
-                    .formatted(text, value.get().getValue()));
+            throw new IllegalArgumentException(
+                    "The expression (%s) gives %s, not true or false.\nMaybe a comparison such as \"== 0\" is missing."
+                            .formatted(text, value.get().getValue()));
         }
     }
 

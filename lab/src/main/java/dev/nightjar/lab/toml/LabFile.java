@@ -35,7 +35,8 @@ public final class LabFile {
 
     /// @throws UserError of kind `LAB`, with file and line, for whatever is wrong with it
     public static Lab read(Path folder) {
-        TomlSection root = TomlFile.read(folder.resolve(NAME), UserError.Kind.LAB).root();
+        TomlSection root =
+                TomlFile.read(folder.resolve(NAME), UserError.Kind.LAB).root();
         root.requireKnown("lab", "train", "data", "metric", "gate", "search", "checks", "limits", "hooks");
         TomlSection lab = root.section("lab");
         lab.requireKnown("name", "goal", "editable", "scope");
@@ -71,8 +72,14 @@ public final class LabFile {
         }
         String file = files.getFirst();
         Path path = Path.of(file);
-        if (path.isAbsolute() || !path.normalize().equals(path) || path.startsWith("..") || path.startsWith(".nightjar")) {
-            throw lab.wrong("editable", "a file below the lab's folder", "it should be relative to lab.toml, such as \"%s\".".formatted(path.getFileName()));
+        if (path.isAbsolute()
+                || !path.normalize().equals(path)
+                || path.startsWith("..")
+                || path.startsWith(".nightjar")) {
+            throw lab.wrong(
+                    "editable",
+                    "a file below the lab's folder",
+                    "it should be relative to lab.toml, such as \"%s\".".formatted(path.getFileName()));
         }
         if (List.of(NAME, MenuFile.NAME, "program.md").contains(file)) {
             throw lab.wrong("editable", "a program", "the person's own files are not for proposals.");
@@ -115,7 +122,10 @@ public final class LabFile {
         }
         List<String> command = train.texts("command").orElseThrow();
         if (command.isEmpty() || command.getFirst().isBlank()) {
-            throw train.wrong("command", "\"java\" or a list of words", "command = [\"python3\", \"%s\"] is meant.".formatted(editable));
+            throw train.wrong(
+                    "command",
+                    "\"java\" or a list of words",
+                    "command = [\"python3\", \"%s\"] is meant.".formatted(editable));
         }
         return command;
     }
@@ -136,8 +146,8 @@ public final class LabFile {
         }
         TomlSection data = root.section("data");
         data.requireKnown("corpus", "vocab");
-        return Optional.of(new Lab.Source(
-                data.requireText("corpus", "java-sources"), (int) data.whole("vocab", 256, 65_536).orElse(4096)));
+        return Optional.of(new Lab.Source(data.requireText("corpus", "java-sources"), (int)
+                data.whole("vocab", 256, 65_536).orElse(4096)));
     }
 
     private static Lab.Metric metric(TomlSection metric, boolean hasData) {
@@ -148,7 +158,8 @@ public final class LabFile {
             throw metric.wrong("judge", "[data] with a corpus for it to measure on", "judge = \"reported\" is meant.");
         }
         if (judge == JudgeKind.SEPARATE && evaluator.isEmpty()) {
-            throw metric.wrong("judge", "an evaluator for it to run", "evaluator = [\"python3\", \"evaluate.py\"] is missing.");
+            throw metric.wrong(
+                    "judge", "an evaluator for it to run", "evaluator = [\"python3\", \"evaluate.py\"] is missing.");
         }
         if (judge != JudgeKind.SEPARATE && !evaluator.isEmpty()) {
             throw metric.wrong("evaluator", "none unless judge = \"separate\"", "judge = \"separate\" is meant.");
@@ -165,7 +176,10 @@ public final class LabFile {
     private static GatePolicy gate(TomlSection gate) {
         gate.requireKnown("policy", "compare", "min_gain");
         if ("calibrated".equals(gate.raw("policy"))) {
-            throw gate.wrong("policy", "\"strict\" or \"threshold\"; this version has no calibrated gate yet", "\"threshold\" does for now.");
+            throw gate.wrong(
+                    "policy",
+                    "\"strict\" or \"threshold\"; this version has no calibrated gate yet",
+                    "\"threshold\" does for now.");
         }
         double minimum = gate.number("min_gain", 0, true).orElse(0.005);
         if (minimum >= 1) {
@@ -180,12 +194,15 @@ public final class LabFile {
     private static Lab.Search search(TomlSection search) {
         search.requireKnown("proposer", "changes");
         String proposer = search.oneOf("proposer", PROPOSERS).orElse("tpe");
-        return new Lab.Search(proposer, switch (search.raw("changes")) {
-            case null -> OptionalInt.empty();
-            case String any when any.equals("any") -> OptionalInt.empty();
-            case Long number when number >= 1 && number <= 1000 -> OptionalInt.of(number.intValue());
-            default -> throw search.wrong("changes", "a whole number from 1, or \"any\"", "changes = 1 is meant.");
-        });
+        return new Lab.Search(
+                proposer,
+                switch (search.raw("changes")) {
+                    case null -> OptionalInt.empty();
+                    case String any when any.equals("any") -> OptionalInt.empty();
+                    case Long number when number >= 1 && number <= 1000 -> OptionalInt.of(number.intValue());
+                    default ->
+                        throw search.wrong("changes", "a whole number from 1, or \"any\"", "changes = 1 is meant.");
+                });
     }
 
     private static List<String> checks(TomlSection checks) {
@@ -201,11 +218,14 @@ public final class LabFile {
         OptionalDouble money = limits.number("money", 0, false);
         OptionalDouble price = limits.number("price_per_hour", 0, false);
         if (money.isPresent() && price.isEmpty()) {
-            throw limits.wrong("money", "price_per_hour beside it, to count hours in money", "price_per_hour = 2.50 is missing.");
+            throw limits.wrong(
+                    "money", "price_per_hour beside it, to count hours in money", "price_per_hour = 2.50 is missing.");
         }
         return new Lab.Limits(
                 experiments.isPresent() ? OptionalInt.of((int) experiments.getAsLong()) : OptionalInt.empty(),
-                hours.isPresent() ? Optional.of(Duration.ofMillis(Math.round(hours.getAsDouble() * 3_600_000))) : Optional.empty(),
+                hours.isPresent()
+                        ? Optional.of(Duration.ofMillis(Math.round(hours.getAsDouble() * 3_600_000)))
+                        : Optional.empty(),
                 money,
                 price,
                 hooks.texts("on_end").orElse(List.of()));

@@ -21,8 +21,8 @@ public record MenuBinding(Path folder, Menu menu, SourceLanguage language, Strin
 
     /// The configuration that `source` has.
     ///
-    /// @throws UserError of kind `MENU` if a knob has no constant, a constant is outside its knob's domain or of a type that
-    ///     cannot hold it, or a condition does not hold
+    /// @throws UserError of kind `MENU` if a knob has no constant, if a constant is outside its knob's domain or
+    ///     cannot hold all of it, or if a condition does not hold
     public Configuration bind(String source) {
         Map<String, KnobValue> constants = language.constants(source);
         Map<String, KnobValue> values = new LinkedHashMap<>();
@@ -36,10 +36,14 @@ public record MenuBinding(Path folder, Menu menu, SourceLanguage language, Strin
                                 .map(near -> "\"%s\" is meant.".formatted(near))
                                 .orElse("the constant is computed, or the program has none of that name."));
             }
-            values.put(knob.name(), knob.accept(value).orElseThrow(() -> error(
-                    knob,
-                    "is %s, but %s in %s is %s".formatted(knob.domain(), knob.constant(), editable, value),
-                    "the range should include the baseline.")));
+            values.put(
+                    knob.name(),
+                    knob.accept(value)
+                            .orElseThrow(() -> error(
+                                    knob,
+                                    "is %s, but %s in %s is %s"
+                                            .formatted(knob.domain(), knob.constant(), editable, value),
+                                    "the range should include the baseline.")));
             requireRoom(knob, source);
         }
         Configuration baseline = new Configuration(values);
@@ -48,7 +52,11 @@ public record MenuBinding(Path folder, Menu menu, SourceLanguage language, Strin
             throw new UserError(
                     UserError.Kind.MENU,
                     "%s: the condition (%s) does not hold for the constants of %s: %s"
-                            .formatted(folder.resolve(MenuFile.NAME), broken.get().expression(), editable, broken.get().doc()),
+                            .formatted(
+                                    folder.resolve(MenuFile.NAME),
+                                    broken.get().expression(),
+                                    editable,
+                                    broken.get().doc()),
                     "the condition is the wrong way round, or the baseline should change.");
         }
         return baseline;
@@ -62,8 +70,15 @@ public record MenuBinding(Path folder, Menu menu, SourceLanguage language, Strin
             } catch (IllegalArgumentException e) {
                 throw error(
                         knob,
-                        "may become %s, which %s in %s cannot hold: %s".formatted(
-                                probe, knob.constant(), editable, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+                        "may become %s, which %s in %s cannot hold: %s"
+                                .formatted(
+                                        probe,
+                                        knob.constant(),
+                                        editable,
+                                        String.valueOf(e.getMessage())
+                                                .lines()
+                                                .findFirst()
+                                                .orElse("")),
                         "the knob's type should be the constant's.");
             }
         }
@@ -72,8 +87,10 @@ public record MenuBinding(Path folder, Menu menu, SourceLanguage language, Strin
     private static List<KnobValue> probes(Knob knob) {
         return switch (knob) {
             case Knob.IntRange range -> List.of(new KnobValue.Int(range.min()), new KnobValue.Int(range.max()));
-            case Knob.RealRange range -> List.of(
-                    new KnobValue.Real(range.min()), new KnobValue.Real(range.min() + 0.6180339887 * (range.max() - range.min())));
+            case Knob.RealRange range ->
+                List.of(
+                        new KnobValue.Real(range.min()),
+                        new KnobValue.Real(range.min() + 0.6180339887 * (range.max() - range.min())));
             case Knob.Choice choice -> choice.choices();
         };
     }
@@ -82,7 +99,8 @@ public record MenuBinding(Path folder, Menu menu, SourceLanguage language, Strin
         return new UserError(
                 UserError.Kind.MENU,
                 "%s, line %d: knob (%s) %s."
-                        .formatted(folder.resolve(MenuFile.NAME), MenuFile.lineOf(folder, knob.name()), knob.name(), what),
+                        .formatted(
+                                folder.resolve(MenuFile.NAME), MenuFile.lineOf(folder, knob.name()), knob.name(), what),
                 maybe);
     }
 }

@@ -36,27 +36,35 @@ public final class MenuFile {
             requireNew(taken, knobs, name, "constant", "constant " + knob.constant());
             menu.add(knob);
         }
-        List<Constraint> constraints =
-                file.tables("constraints").stream().map(section -> constraint(section, menu)).toList();
+        List<Constraint> constraints = file.tables("constraints").stream()
+                .map(section -> constraint(section, menu))
+                .toList();
         return new Menu(menu, constraints);
     }
 
     /// The line of a knob's table, for errors found later.
     static int lineOf(Path folder, String knob) {
-        return TomlFile.read(folder.resolve(NAME), UserError.Kind.MENU).root().section("knobs").lineOf(knob);
+        return TomlFile.read(folder.resolve(NAME), UserError.Kind.MENU)
+                .root()
+                .section("knobs")
+                .lineOf(knob);
     }
 
     /// Conditions do not tell names by case apart, so knobs must not either.
     private static void requireNew(Map<String, String> taken, TomlSection knobs, String name, String what, String key) {
         String other = taken.putIfAbsent(key, name);
         if (other != null) {
-            throw knobs.wrong(name, "another %s than that of knob (%s)".formatted(what, other), "it was copied and not changed.");
+            throw knobs.wrong(
+                    name, "another %s than that of knob (%s)".formatted(what, other), "it was copied and not changed.");
         }
     }
 
     private static Knob knob(TomlSection knobs, String name) {
         if (!IDENTIFIER.matcher(name).matches()) {
-            throw knobs.wrong(name, "a name of letters, digits and _", "\"%s\" is meant.".formatted(name.replaceAll("[^A-Za-z0-9_]", "_")));
+            throw knobs.wrong(
+                    name,
+                    "a name of letters, digits and _",
+                    "\"%s\" is meant.".formatted(name.replaceAll("[^A-Za-z0-9_]", "_")));
         }
         TomlSection knob = knobs.section(name).named("[knobs.%s]".formatted(name));
         knob.requireKnown("constant", "type", "range", "choices", "step", "scale", "doc");
@@ -113,10 +121,13 @@ public final class MenuFile {
         boolean alike = numbers
                 || choices.stream().allMatch(String.class::isInstance)
                 || choices.stream().allMatch(Boolean.class::isInstance);
-        if (!alike || type.equals("int") && !whole || type.equals("float") && !numbers) {
-            throw knob.wrong("choices", "values of one type" + (type.equals("choice") ? "" : ", " + type), "one of them has quotes too many or too few.");
+        if (!alike || (type.equals("int") && !whole) || (type.equals("float") && !numbers)) {
+            throw knob.wrong(
+                    "choices",
+                    "values of one type" + (type.equals("choice") ? "" : ", " + type),
+                    "one of them has quotes too many or too few.");
         }
-        boolean real = type.equals("float") || numbers && !whole;
+        boolean real = type.equals("float") || (numbers && !whole);
         List<KnobValue> values = choices.stream()
                 .map(choice -> real ? new KnobValue.Real(((Number) choice).doubleValue()) : KnobValue.of(choice))
                 .toList();

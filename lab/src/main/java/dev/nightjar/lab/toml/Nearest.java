@@ -15,7 +15,8 @@ public final class Nearest {
         int allowed = Math.max(2, word.length() / 3);
         return known.stream()
                 .filter(candidate -> distance(word, candidate) <= allowed)
-                .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate)).thenComparing(candidate -> candidate));
+                .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
+                        .thenComparing(candidate -> candidate));
     }
 
     /// `"a", "b" or "c"`, for messages.

@@ -6,12 +6,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /// A TOML file whose errors name file and line.
@@ -33,17 +35,23 @@ final class TomlFile {
         try {
             text = Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw new UserError(kind, "There is no file (%s).".formatted(file), "the folder is not a lab; \"nightjar init\" makes one.", e);
+            throw new UserError(
+                    kind,
+                    "There is no file (%s).".formatted(file),
+                    "the folder is not a lab; \"nightjar init\" makes one.",
+                    e);
         } catch (CharacterCodingException e) {
-            throw new UserError(kind, "The file (%s) is not UTF-8.".formatted(file), "an editor saved it in another encoding.", e);
+            throw new UserError(
+                    kind, "The file (%s) is not UTF-8.".formatted(file), "an editor saved it in another encoding.", e);
         } catch (IOException e) {
-            throw new UserError(kind, "The file (%s) cannot be read: %s.".formatted(file, e), "its permissions are wrong.", e);
+            throw new UserError(
+                    kind, "The file (%s) cannot be read: %s.".formatted(file, e), "its permissions are wrong.", e);
         }
         TomlFile read = new TomlFile(file, kind, Toml.parse(text));
         for (TomlParseError problem : read.content.errors()) {
             throw read.error(
                     problem.position().line(),
-                    "this is not TOML: %s".formatted(lowerFirst(problem.getMessage())),
+                    "this is not TOML: %s".formatted(lowerFirst(String.valueOf(problem.getMessage()))),
                     "a quote or a bracket is missing, or a key is there twice.");
         }
         return read;
@@ -60,16 +68,23 @@ final class TomlFile {
             return List.of();
         }
         if (!(value instanceof TomlArray array)) {
-            throw root().wrong(name, "tables that each begin with [[%s]]".formatted(name), "one pair of brackets is missing.");
+            throw root().wrong(
+                            name,
+                            "tables that each begin with [[%s]]".formatted(name),
+                            "one pair of brackets is missing.");
         }
-        return java.util.stream.IntStream.range(0, array.size())
-                .mapToObj(i -> {
-                    if (!(array.get(i) instanceof TomlTable table)) {
-                        throw root().wrong(name, "tables that each begin with [[%s]]".formatted(name), "it was written as a list.");
-                    }
-                    return new TomlSection(this, "[[" + name + "]]", table, array.inputPositionOf(i).line());
-                })
-                .toList();
+        List<TomlSection> sections = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            if (!(array.get(i) instanceof TomlTable table)) {
+                throw root().wrong(
+                                name,
+                                "tables that each begin with [[%s]]".formatted(name),
+                                "it was written as a list.");
+            }
+            TomlPosition position = array.inputPositionOf(i);
+            sections.add(new TomlSection(this, "[[" + name + "]]", table, position == null ? 1 : position.line()));
+        }
+        return List.copyOf(sections);
     }
 
     UserError error(int line, String message, String maybe) {

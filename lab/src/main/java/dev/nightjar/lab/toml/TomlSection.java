@@ -70,7 +70,8 @@ final class TomlSection {
         return raw(key) != null;
     }
 
-    @Nullable Object raw(String key) {
+    @Nullable
+    Object raw(String key) {
         return table.get(List.of(key));
     }
 
@@ -90,7 +91,11 @@ final class TomlSection {
         return switch (raw(key)) {
             case null -> OptionalLong.empty();
             case Long value when value >= least && value <= most -> OptionalLong.of(value);
-            default -> throw wrong(key, "a whole number from %d to %d".formatted(least, most), "it has quotes, a fraction or a digit too many.");
+            default ->
+                throw wrong(
+                        key,
+                        "a whole number from %d to %d".formatted(least, most),
+                        "it has quotes, a fraction or a digit too many.");
         };
     }
 
@@ -105,8 +110,11 @@ final class TomlSection {
         if (Double.isNaN(value)) {
             return OptionalDouble.empty();
         }
-        if (value < least || value == least && !orEqual) {
-            throw wrong(key, "a number %s %s".formatted(orEqual ? "from" : "above", plain(least)), "the sign is wrong, or the line should be left out.");
+        if (value < least || (value == least && !orEqual)) {
+            throw wrong(
+                    key,
+                    "a number %s %s".formatted(orEqual ? "from" : "above", plain(least)),
+                    "the sign is wrong, or the line should be left out.");
         }
         return OptionalDouble.of(value);
     }
@@ -148,7 +156,9 @@ final class TomlSection {
         } catch (IllegalArgumentException e) {
             String[] lines = String.valueOf(e.getMessage()).split("\nMaybe ", 2);
             throw file.error(
-                    lineOf(key), "%s %s: %s".formatted(label, key, lines[0]), lines.length == 2 ? lines[1] : "the value is meant for another key.");
+                    lineOf(key),
+                    "%s %s: %s".formatted(label, key, lines[0]),
+                    lines.length == 2 ? lines[1] : "the value is meant for another key.");
         }
     }
 
@@ -166,18 +176,25 @@ final class TomlSection {
         if (name.isPresent() && !names.contains(name.get())) {
             throw wrong(
                     key,
-                    Nearest.list(names.stream().map(known -> "\"" + known + "\"").toList()),
-                    Nearest.to(name.get(), names).map(near -> "\"%s\" is meant.".formatted(near)).orElse("it is from a newer Nightjar."));
+                    Nearest.list(
+                            names.stream().map(known -> "\"" + known + "\"").toList()),
+                    Nearest.to(name.get(), names)
+                            .map(near -> "\"%s\" is meant.".formatted(near))
+                            .orElse("it is from a newer Nightjar."));
         }
         return name;
     }
 
     UserError wrong(String key, String expected, String maybe) {
-        return file.error(lineOf(key), "%s %s is %s; expected %s".formatted(label, key, describe(raw(key)), expected), maybe);
+        return file.error(
+                lineOf(key), "%s %s is %s; expected %s".formatted(label, key, describe(raw(key)), expected), maybe);
     }
 
     UserError missing(String key, String example) {
-        return file.error(line, "%s has no %s; expected %s".formatted(label, key, example), "the line was lost, or its key is misspelt.");
+        return file.error(
+                line,
+                "%s has no %s; expected %s".formatted(label, key, example),
+                "the line was lost, or its key is misspelt.");
     }
 
     int lineOf(String key) {
@@ -199,7 +216,7 @@ final class TomlSection {
     }
 
     private static String words(Object value) {
-        return Arrays.stream(value.toString().strip().split("\\s+"))
+        return Arrays.stream(value.toString().strip().split("\\s+", -1))
                 .map(word -> "\"" + word + "\"")
                 .collect(java.util.stream.Collectors.joining(", "));
     }

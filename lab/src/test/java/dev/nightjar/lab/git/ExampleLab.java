@@ -40,6 +40,7 @@ public record ExampleLab(Path folder) {
                 git("ls-files", "--stage"),
                 git("status", "--porcelain"),
                 git("stash", "list"),
-                Long.toString(Files.getLastModifiedTime(folder.resolve(".git/index")).toMillis()));
+                Long.toString(
+                        Files.getLastModifiedTime(folder.resolve(".git/index")).toMillis()));
     }
 }

@@ -120,7 +120,8 @@ class GitWorkspaceTest {
         workspace.export(lab.git("rev-parse", "HEAD"), target);
         assertThat(target.resolve("Program.java")).hasContent(ExampleLab.PROGRAM);
         assertThat(target.resolve("data/text.txt")).hasContent("some text\n");
-        assertThat(Files.readString(target.resolve("run.sh"))).isEqualTo(lab.git("cat-file", "blob", "HEAD:run.sh") + "\n");
+        assertThat(Files.readString(target.resolve("run.sh")))
+                .isEqualTo(lab.git("cat-file", "blob", "HEAD:run.sh") + "\n");
         assertThat(Files.isExecutable(target.resolve("run.sh"))).isTrue();
         assertThat(Files.isExecutable(target.resolve("Program.java"))).isFalse();
     }
@@ -153,7 +154,8 @@ class GitWorkspaceTest {
     @Test
     void theEnvironmentOfTheCallerAndHooksDoNotReachGit() throws IOException {
         lab.write(".git/hooks/reference-transaction", "#!/bin/sh\nexit 1\n");
-        assertThat(folder.resolve(".git/hooks/reference-transaction").toFile().setExecutable(true)).isTrue();
+        assertThat(folder.resolve(".git/hooks/reference-transaction").toFile().setExecutable(true))
+                .isTrue();
         assertThat(workspace.commit(baseline, CHANGED, 1, "better")).hasSize(40);
     }
 

@@ -62,7 +62,8 @@ class SnapshotTest {
     private void refusesUntouched() throws IOException {
         String before = lab.persons() + lab.git("for-each-ref");
         assertThatThrownBy(() -> baseline("a"))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.DIRTY))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.DIRTY))
                 .hasMessageContaining("(Program.java)")
                 .hasMessageContaining("git commit Program.java");
         assertThat(lab.persons() + lab.git("for-each-ref")).isEqualTo(before);
@@ -84,7 +85,8 @@ class SnapshotTest {
             better = workspace.commit(first, "class Program { int better; }\n", 1, "better");
         }
         lab.write("program.md", "Go on.\n");
-        String baseline = LabRepository.open(folder).baselineFrom(better, "Program.java", "b", folder.resolve(".git/scratch"));
+        String baseline =
+                LabRepository.open(folder).baselineFrom(better, "Program.java", "b", folder.resolve(".git/scratch"));
         assertThat(lab.git("show", baseline + ":Program.java")).isEqualTo("class Program { int better; }");
         assertThat(lab.git("show", baseline + ":program.md")).isEqualTo("Go on.");
         assertThat(lab.git("rev-parse", "nightjar/b")).isEqualTo(baseline);
@@ -92,10 +94,14 @@ class SnapshotTest {
 
     @Test
     void dataThatNobodyIgnoredIsRefused() throws IOException {
-        try (var file = new java.io.RandomAccessFile(folder.resolve("corpus.bin").toFile(), "rw")) {
+        try (var file =
+                new java.io.RandomAccessFile(folder.resolve("corpus.bin").toFile(), "rw")) {
             file.setLength(65L << 20);
         }
-        assertThatThrownBy(() -> baseline("a")).isInstanceOf(UserError.class).hasMessageContaining("(corpus.bin)").hasMessageContaining(".gitignore");
+        assertThatThrownBy(() -> baseline("a"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("(corpus.bin)")
+                .hasMessageContaining(".gitignore");
     }
 
     @Test
@@ -106,7 +112,9 @@ class SnapshotTest {
                 .hasMessageContaining("none of its own")
                 .hasMessageContaining("git -C \"%s\" init".formatted(inside.toRealPath()));
         new Git(inside).run("init", "--quiet");
-        assertThatThrownBy(() -> LabRepository.open(inside)).isInstanceOf(UserError.class).hasMessageContaining("no commit yet");
+        assertThatThrownBy(() -> LabRepository.open(inside))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no commit yet");
         assertThatThrownBy(() -> LabRepository.open(folder.resolve("nowhere")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("There is no folder");
@@ -114,7 +122,9 @@ class SnapshotTest {
 
     @Test
     void aFolderWithoutARepositoryIsRefused(@TempDir Path bare) {
-        assertThatThrownBy(() -> LabRepository.open(bare)).isInstanceOf(UserError.class).hasMessageContaining("not a git repository");
+        assertThatThrownBy(() -> LabRepository.open(bare))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("not a git repository");
     }
 
     @Test

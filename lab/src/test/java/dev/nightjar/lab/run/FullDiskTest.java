@@ -37,7 +37,9 @@ class FullDiskTest {
     @BeforeEach
     void mount() throws Exception {
         mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder.toString());
-        assumeThat(mounted).as("a small file system can be mounted here (needs Linux and root)").isTrue();
+        assumeThat(mounted)
+                .as("a small file system can be mounted here (needs Linux and root)")
+                .isTrue();
     }
 
     @AfterEach
@@ -49,7 +51,12 @@ class FullDiskTest {
 
     private static boolean succeeds(String... command) throws InterruptedException {
         try {
-            return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             return false;
         }
@@ -95,7 +102,8 @@ class FullDiskTest {
                     fill();
                     LedgerFile.open(run, InstantSource.system()).close();
                 })
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.DISK))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.DISK))
                 .hasMessageContaining("no room for a reserve");
         Files.delete(folder.resolve("filler"));
         try (LedgerFile resumed = LedgerFile.open(run, InstantSource.system())) {

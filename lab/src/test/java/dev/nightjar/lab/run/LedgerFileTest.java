@@ -62,7 +62,8 @@ class LedgerFileTest {
     private void refuses(int line, String what) {
         for (Runnable reader : List.<Runnable>of(() -> LedgerReader.read(run), () -> open().close())) {
             assertThatThrownBy(reader::run)
-                    .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.LEDGER))
+                    .isInstanceOfSatisfying(
+                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.LEDGER))
                     .hasMessageStartingWith("%s, line %d: ".formatted(run.ledger(), line))
                     .hasMessageContaining(what)
                     .hasMessageContaining("\nMaybe ");
@@ -77,7 +78,8 @@ class LedgerFileTest {
             assertThat(ledger.entries()).extracting(Entry::sequence).containsExactly(1L, 2L, 3L);
             assertThat(ledger.entries().getFirst().previous()).isEqualTo(Entry.NO_PREVIOUS);
             assertThat(ledger.entries().getFirst().at()).isEqualTo(Instant.parse("2026-11-20T20:00:00.123Z"));
-            assertThat(ledger.entries().getLast().event()).isEqualTo(new Event.SessionEnded(EndReason.STOPPED, "enough"));
+            assertThat(ledger.entries().getLast().event())
+                    .isEqualTo(new Event.SessionEnded(EndReason.STOPPED, "enough"));
             Entry fourth = ledger.append(event(4));
             assertThat(ledger.entries()).hasSize(4).endsWith(fourth);
             assertThat(LedgerReader.read(run)).isEqualTo(ledger.entries());
@@ -92,7 +94,8 @@ class LedgerFileTest {
         assertThat(LedgerReader.read(run)).hasSize(3);
         assertThat(Files.size(run.ledger())).as("a reader changes nothing").isEqualTo(torn);
         try (LedgerFile ledger = open()) {
-            assertThat(ledger.note()).hasValueSatisfying(note -> assertThat(note).contains("torn last line of 14 bytes"));
+            assertThat(ledger.note())
+                    .hasValueSatisfying(note -> assertThat(note).contains("torn last line of 14 bytes"));
             ledger.append(event(4));
         }
         assertThat(lines()).hasSize(4);
@@ -103,7 +106,9 @@ class LedgerFileTest {
     void everyWayToTearTheLastLineLosesOnlyIt() throws IOException {
         writeThree();
         byte[] whole = Files.readAllBytes(run.ledger());
-        int third = (lines().get(0) + "\n" + lines().get(1) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        int third = (lines().get(0) + "\n" + lines().get(1) + "\n")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8)
+                .length;
         for (int length = third; length < whole.length; length += 7) {
             Files.write(run.ledger(), java.util.Arrays.copyOf(whole, length));
             Files.delete(run.head());

@@ -47,11 +47,13 @@ class RunFoldersTest {
         begin("a-later-one", "2026-11-11T10:00:00Z");
         runs.of("never-begun").create();
         assertThat(runs.list()).extracting(RunFolder::tag).containsExactly("nov9", "nov10", "a-later-one");
-        assertThat(runs.newest()).hasValueSatisfying(run -> assertThat(run.tag()).isEqualTo("a-later-one"));
+        assertThat(runs.newest())
+                .hasValueSatisfying(run -> assertThat(run.tag()).isEqualTo("a-later-one"));
         assertThat(runs.require(Optional.of("nov9")).tag()).isEqualTo("nov9");
         assertThat(runs.require(Optional.empty()).tag()).isEqualTo("a-later-one");
         assertThatThrownBy(() -> runs.require(Optional.of("nov8")))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.NO_RUN))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.NO_RUN))
                 .hasMessageContaining("nov9, nov10, a-later-one");
     }
 
@@ -73,7 +75,8 @@ class RunFoldersTest {
     @ValueSource(strings = {"", "a b", "a/b", "../up", "-x", ".x", "x.", "a..b", "x.lock", "a~1", "a:b", "ä", "a\n"})
     void aTagThatGitCouldNotHaveIsRefused(String tag) {
         assertThatThrownBy(() -> new RunFolders(folder).of(tag))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.USAGE));
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.USAGE));
     }
 
     @ParameterizedTest
@@ -103,8 +106,10 @@ class RunFoldersTest {
         try (LabLock first = LabLock.acquire(folder)) {
             assertThat(LabLock.holder(folder)).hasValue(ProcessHandle.current().pid());
             assertThatThrownBy(() -> LabLock.acquire(folder))
-                    .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.LAB_BUSY))
-                    .hasMessageContaining("process %d".formatted(ProcessHandle.current().pid()));
+                    .isInstanceOfSatisfying(
+                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.LAB_BUSY))
+                    .hasMessageContaining(
+                            "process %d".formatted(ProcessHandle.current().pid()));
             assertThat(first).isNotNull();
         }
         assertThat(LabLock.holder(folder)).isEmpty();

@@ -19,13 +19,17 @@ class ForbiddenRulesTest {
     void thePageSaysWhatTheTableSays() throws IOException {
         String page = Files.readString(PAGE);
         for (ForbiddenRule rule : ForbiddenRules.ALL) {
-            assertThat(page).contains("| %s | %s | %s | %s |".formatted(rule.what(), rule.why(), code(rule.java()), code(rule.python())));
+            assertThat(page)
+                    .contains("| %s | %s | %s | %s |"
+                            .formatted(rule.what(), rule.why(), code(rule.java()), code(rule.python())));
         }
         assertThat(page.lines().filter(line -> line.startsWith("| ")).count()).isEqualTo(ForbiddenRules.ALL.size() + 1);
     }
 
     private static String code(List<String> patterns) {
-        return patterns.isEmpty() ? "–" : patterns.stream().map(pattern -> "`" + pattern + "`").collect(Collectors.joining(" "));
+        return patterns.isEmpty()
+                ? "–"
+                : patterns.stream().map(pattern -> "`" + pattern + "`").collect(Collectors.joining(" "));
     }
 
     @ParameterizedTest

@@ -54,19 +54,21 @@ class JavaSourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "N_LAYER | 6       | N_LAYER = 6; /* blocks */",
-        "N_LAYER | -6      | N_LAYER = -6;",
-        "TOTAL   | 5       | TOTAL = 5, HEX = 0xFF;",
-        "HEX     | 16      | TOTAL = 1_000_000, HEX = 16;",
-        "SEED    | 9       | SEED = 9L;",
-        "LR      | 0.05    | LR = 0.05f;",
-        "LR      | 1e-4    | LR = 1.0e-4f;",
-        "DECAY   | 3       | DECAY = 3.0;",
-        "DECAY   | 2.5e-9  | DECAY = 2.5e-9;",
-        "SHIFT   | 0.25    | SHIFT = 0.25;",
-        "UNIT    | 0.5     | UNIT = 0.5f;",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "N_LAYER | 6       | N_LAYER = 6; /* blocks */",
+                "N_LAYER | -6      | N_LAYER = -6;",
+                "TOTAL   | 5       | TOTAL = 5, HEX = 0xFF;",
+                "HEX     | 16      | TOTAL = 1_000_000, HEX = 16;",
+                "SEED    | 9       | SEED = 9L;",
+                "LR      | 0.05    | LR = 0.05f;",
+                "LR      | 1e-4    | LR = 1.0e-4f;",
+                "DECAY   | 3       | DECAY = 3.0;",
+                "DECAY   | 2.5e-9  | DECAY = 2.5e-9;",
+                "SHIFT   | 0.25    | SHIFT = 0.25;",
+                "UNIT    | 0.5     | UNIT = 0.5f;",
+            })
     void aNumberKeepsItsType(String name, String value, String expected) {
         KnobValue number = value.matches("-?[0-9]+")
                 ? new KnobValue.Int(Long.parseLong(value))
@@ -101,23 +103,27 @@ class JavaSourceTest {
                 .hasMessageContaining("cannot hold");
         assertThatThrownBy(() -> java.rewrite(PROGRAM, Map.of("LR", new KnobValue.Flag(true))))
                 .hasMessageContaining("cannot hold");
-        assertThatThrownBy(() -> java.rewrite(PROGRAM, Map.of("TIED", new KnobValue.Int(1)))).hasMessageContaining("cannot hold");
+        assertThatThrownBy(() -> java.rewrite(PROGRAM, Map.of("TIED", new KnobValue.Int(1))))
+                .hasMessageContaining("cannot hold");
         assertThatThrownBy(() -> java.rewrite(PROGRAM, Map.of("DERIVED", new KnobValue.Int(1))))
                 .hasMessageContaining("no constant (DERIVED)");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "N_LAYER = 4; /* blocks */ | N_LAYER   =\t4; // four",
-        "1_000_000 | 1000000",
-        "0xFF | 255",
-        "2e-2f | 0.02f",
-        "2e-2f | 0.02F",
-        "-(0.5) | - 0.5",
-        "x * (DECAY + LR) | (x) * ((DECAY + LR))",
-        "/** Trains. */ | ",
-        "private static final | final static private",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "N_LAYER = 4; /* blocks */ | N_LAYER   =\t4; // four",
+                "1_000_000 | 1000000",
+                "0xFF | 255",
+                "2e-2f | 0.02f",
+                "2e-2f | 0.02F",
+                "-(0.5) | - 0.5",
+                "x * (DECAY + LR) | (x) * ((DECAY + LR))",
+                "/** Trains. */ | ",
+                "private static final | final static private",
+            })
     void spellingDoesNotCount(String written, String otherwise) {
         String other = PROGRAM.replace(written, otherwise == null ? "" : otherwise);
         assertThat(other).isNotEqualTo(PROGRAM);
@@ -126,19 +132,22 @@ class JavaSourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "N_LAYER = 4 | N_LAYER = 5",
-        "-(0.5) | 0.5",
-        "x * (DECAY + LR) | x * DECAY + LR",
-        "\"fp32\" | \"fp64\"",
-        "return x * | return x /",
-        "double f(double x) | float f(double x)",
-        "int notFinal = 3 | long notFinal = 3",
-        "static int notFinal | int notFinal",
-        "class Inner { static | class Innner { static",
-        "f(double x) | f(final double x)",
-        "2e-2f | 2e-2",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "N_LAYER = 4 | N_LAYER = 5",
+                "-(0.5) | 0.5",
+                "x * (DECAY + LR) | x * DECAY + LR",
+                "\"fp32\" | \"fp64\"",
+                "return x * | return x /",
+                "double f(double x) | float f(double x)",
+                "int notFinal = 3 | long notFinal = 3",
+                "static int notFinal | int notFinal",
+                "class Inner { static | class Innner { static",
+                "f(double x) | f(final double x)",
+                "2e-2f | 2e-2",
+            })
     void meaningCounts(String written, String otherwise) {
         String other = PROGRAM.replace(written, otherwise);
         assertThat(other).isNotEqualTo(PROGRAM);
@@ -171,32 +180,33 @@ class JavaSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "new ProcessBuilder(\"ls\").start();",
-        "Runtime.getRuntime().exec(\"ls\");",
-        "r.exec(\"ls\");",
-        "new java.net.Socket();",
-        "java.net.http.HttpClient c = null;",
-        "var u = URI.create(\"x\");",
-        "java.nio.file.Files.delete(p);",
-        "Files.readString(p);",
-        "new FileReader(\"x\");",
-        "new java.io.File(\"x\");",
-        "f.setAccessible(true);",
-        "Class.forName(\"x\");",
-        "var u = sun.misc.Unsafe.getUnsafe();",
-        "System.loadLibrary(\"x\");",
-        "java.lang.foreign.Arena a = null;",
-        "ClassLoader.getSystemClassLoader();",
-        "System.getenv(\"SEED\");",
-        "java.util.function.Function<String, String> e = System::getenv;",
-        "String s = java.lang.System.getProperty(\"x\");",
-        "torch.manual_seed(4);",
-        "new Random(42);",
-        "new java.util.Random();",
-        "double d = Math.random();",
-        "java.util.function.DoubleSupplier d = Math::random;",
-    })
+    @ValueSource(
+            strings = {
+                "new ProcessBuilder(\"ls\").start();",
+                "Runtime.getRuntime().exec(\"ls\");",
+                "r.exec(\"ls\");",
+                "new java.net.Socket();",
+                "java.net.http.HttpClient c = null;",
+                "var u = URI.create(\"x\");",
+                "java.nio.file.Files.delete(p);",
+                "Files.readString(p);",
+                "new FileReader(\"x\");",
+                "new java.io.File(\"x\");",
+                "f.setAccessible(true);",
+                "Class.forName(\"x\");",
+                "var u = sun.misc.Unsafe.getUnsafe();",
+                "System.loadLibrary(\"x\");",
+                "java.lang.foreign.Arena a = null;",
+                "ClassLoader.getSystemClassLoader();",
+                "System.getenv(\"SEED\");",
+                "java.util.function.Function<String, String> e = System::getenv;",
+                "String s = java.lang.System.getProperty(\"x\");",
+                "torch.manual_seed(4);",
+                "new Random(42);",
+                "new java.util.Random();",
+                "double d = Math.random();",
+                "java.util.function.DoubleSupplier d = Math::random;",
+            })
     void forbiddenUsesAreFoundOnTheirLine(String statement) {
         String clean = "class A {\n    void f() {\n    }\n}\n";
         assertThat(java.forbidden(clean)).isEmpty();
@@ -206,25 +216,33 @@ class JavaSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "import java.nio.file.*;",
-        "import java.net.URI;",
-        "import static java.lang.System.getenv;",
-        "import static java.lang.System.*;",
-        "import static java.nio.file.Files.readString;",
-        "import module java.base;",
-        "import java.lang.reflect.Field;",
-    })
+    @ValueSource(
+            strings = {
+                "import java.nio.file.*;",
+                "import java.net.URI;",
+                "import static java.lang.System.getenv;",
+                "import static java.lang.System.*;",
+                "import static java.nio.file.Files.readString;",
+                "import module java.base;",
+                "import java.lang.reflect.Field;",
+            })
     void forbiddenImportsAreFound(String line) {
-        assertThat(java.forbidden(line + "\nclass A {}\n")).hasSize(1).first().satisfies(problem -> assertThat(problem.line())
-                .isEqualTo(1));
+        assertThat(java.forbidden(line + "\nclass A {}\n"))
+                .hasSize(1)
+                .first()
+                .satisfies(problem -> assertThat(problem.line()).isEqualTo(1));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "import java.io.IOException;", "import java.util.*;", "import java.util.Random;", "import dev.nightjar.training.Clock;",
-    })
+    @ValueSource(
+            strings = {
+                "import java.io.IOException;",
+                "import java.util.*;",
+                "import java.util.Random;",
+                "import dev.nightjar.training.Clock;",
+            })
     void ordinaryImportsAreFine(String line) {
-        assertThat(java.forbidden(line + "\nclass A { Random r = new Random(seed); int x = file.read(); }\n")).isEmpty();
+        assertThat(java.forbidden(line + "\nclass A { Random r = new Random(seed); int x = file.read(); }\n"))
+                .isEmpty();
     }
 }

@@ -52,24 +52,30 @@ class KeyValueSourceTest {
                         .replace("fast", "slow"));
         assertThatThrownBy(() -> settings.rewrite(SETTINGS, Map.of("name", new KnobValue.Text("x\"; rm"))))
                 .hasMessageContaining("cannot hold");
-        assertThatThrownBy(() -> settings.rewrite(SETTINGS, Map.of("PATH", new KnobValue.Text("x")))).hasMessageContaining("no constant (PATH)");
+        assertThatThrownBy(() -> settings.rewrite(SETTINGS, Map.of("PATH", new KnobValue.Text("x"))))
+                .hasMessageContaining("no constant (PATH)");
     }
 
     @Test
     void commentsAndSpellingDoNotCount() {
-        String other = SETTINGS.replace("# Depth of the model.\n", "\n").replace("3e-4   # rate", "0.0003").replace("DEPTH=8", "DEPTH = 8");
+        String other = SETTINGS.replace("# Depth of the model.\n", "\n")
+                .replace("3e-4   # rate", "0.0003")
+                .replace("DEPTH=8", "DEPTH = 8");
         assertThat(settings.fingerprint(other)).isEqualTo(settings.fingerprint(SETTINGS));
         assertThat(settings.fingerprint(SETTINGS.replace("=8", "=9"))).isNotEqualTo(settings.fingerprint(SETTINGS));
-        assertThat(settings.fingerprint(SETTINGS.replace("run --depth", "run --width"))).isNotEqualTo(settings.fingerprint(SETTINGS));
+        assertThat(settings.fingerprint(SETTINGS.replace("run --depth", "run --width")))
+                .isNotEqualTo(settings.fingerprint(SETTINGS));
     }
 
     @Test
     void theEndingChoosesTheLanguage() {
         assertThat(SourceLanguages.of("src/Train.java", List.of("java"))).isInstanceOf(JavaSource.class);
-        assertThat(SourceLanguages.of("train.py", List.of("python3", "train.py"))).isInstanceOf(PythonSource.class);
+        assertThat(SourceLanguages.of("train.py", List.of("python3", "train.py")))
+                .isInstanceOf(PythonSource.class);
         assertThat(SourceLanguages.of("knobs.properties", List.of("make"))).isInstanceOf(KeyValueSource.class);
         assertThatThrownBy(() -> SourceLanguages.of("train.cc", List.of("make")))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.LAB))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.LAB))
                 .hasMessageContaining("(train.cc)")
                 .hasMessageContaining(".properties file");
     }

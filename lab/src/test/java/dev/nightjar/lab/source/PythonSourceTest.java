@@ -72,36 +72,50 @@ class PythonSourceTest {
     @Test
     void otherLineEndsDoNotShiftPositions() {
         String windows = PROGRAM.replace("\n", "\r\n");
-        assertThat(python.rewrite(windows, Map.of("LR", new KnobValue.Real(0.5)))).isEqualTo(windows.replace("3e-4", "0.5"));
+        assertThat(python.rewrite(windows, Map.of("LR", new KnobValue.Real(0.5))))
+                .isEqualTo(windows.replace("3e-4", "0.5"));
     }
 
     @Test
     void aConstantHoldsOnlyWhatItsTypeCan() {
-        assertThat(python.rewrite(PROGRAM, Map.of("DEPTH", new KnobValue.Real(0.5)))).contains("DEPTH = 0.5  #");
-        assertThatThrownBy(() -> python.rewrite(PROGRAM, Map.of("TIED", new KnobValue.Int(1)))).hasMessageContaining("cannot hold (1)");
-        assertThatThrownBy(() -> python.rewrite(PROGRAM, Map.of("LR", new KnobValue.Text("x")))).hasMessageContaining("cannot hold (x)");
+        assertThat(python.rewrite(PROGRAM, Map.of("DEPTH", new KnobValue.Real(0.5))))
+                .contains("DEPTH = 0.5  #");
+        assertThatThrownBy(() -> python.rewrite(PROGRAM, Map.of("TIED", new KnobValue.Int(1))))
+                .hasMessageContaining("cannot hold (1)");
+        assertThatThrownBy(() -> python.rewrite(PROGRAM, Map.of("LR", new KnobValue.Text("x"))))
+                .hasMessageContaining("cannot hold (x)");
         assertThatThrownBy(() -> python.rewrite(PROGRAM, Map.of("LR", new KnobValue.Real(Double.POSITIVE_INFINITY))))
                 .hasMessageContaining("cannot hold");
-        assertThatThrownBy(() -> python.rewrite(PROGRAM, Map.of("TWICE", new KnobValue.Int(1)))).hasMessageContaining("no constant (TWICE)");
+        assertThatThrownBy(() -> python.rewrite(PROGRAM, Map.of("TWICE", new KnobValue.Int(1))))
+                .hasMessageContaining("no constant (TWICE)");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "DEPTH = 8  # blocks | DEPTH   =  (8)",
-        "1_000_000 | 1000000",
-        "3e-4 | 0.0003",
-        "'adamw' | \"adamw\"",
-        "Trains. | Learns.",
-        "x * (DEPTH + LR) | ((x) * (DEPTH+LR))",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "DEPTH = 8  # blocks | DEPTH   =  (8)",
+                "1_000_000 | 1000000",
+                "3e-4 | 0.0003",
+                "'adamw' | \"adamw\"",
+                "Trains. | Learns.",
+                "x * (DEPTH + LR) | ((x) * (DEPTH+LR))",
+            })
     void spellingDoesNotCount(String written, String otherwise) {
         assertThat(python.fingerprint(PROGRAM.replace(written, otherwise))).isEqualTo(python.fingerprint(PROGRAM));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "DEPTH = 8 | DEPTH = 9", "x * (DEPTH + LR) | x * DEPTH + LR", "LOCAL = 3 | LOCAL = 3.0", "'adamw' | 'adam'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "DEPTH = 8 | DEPTH = 9",
+                "x * (DEPTH + LR) | x * DEPTH + LR",
+                "LOCAL = 3 | LOCAL = 3.0",
+                "'adamw' | 'adam'",
+            })
     void meaningCounts(String written, String otherwise) {
         String other = PROGRAM.replace(written, otherwise);
         assertThat(other).isNotEqualTo(PROGRAM);
@@ -111,24 +125,26 @@ class PythonSourceTest {
     @Test
     void aSyntaxErrorHasItsLine() {
         assertThat(python.syntax(PROGRAM)).isEmpty();
-        assertThat(python.syntax("x = 1\ndef f(:\n")).hasValueSatisfying(problem -> assertThat(problem.line()).isEqualTo(2));
+        assertThat(python.syntax("x = 1\ndef f(:\n"))
+                .hasValueSatisfying(problem -> assertThat(problem.line()).isEqualTo(2));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "import subprocess",
-        "import os as o; o.system('ls')",
-        "from os import environ",
-        "from os import *",
-        "open('x')",
-        "e = eval",
-        "import urllib.request",
-        "torch.manual_seed(1)",
-        "import numpy as np; np.random.seed(0)",
-        "import numpy as np; r = np.random.default_rng(7)",
-        "().__class__.__subclasses__()",
-        "__import__('x')",
-    })
+    @ValueSource(
+            strings = {
+                "import subprocess",
+                "import os as o; o.system('ls')",
+                "from os import environ",
+                "from os import *",
+                "open('x')",
+                "e = eval",
+                "import urllib.request",
+                "torch.manual_seed(1)",
+                "import numpy as np; np.random.seed(0)",
+                "import numpy as np; r = np.random.default_rng(7)",
+                "().__class__.__subclasses__()",
+                "__import__('x')",
+            })
     void forbiddenUsesAreFoundOnTheirLine(String statement) {
         assertThat(python.forbidden("x = 1\n")).isEmpty();
         assertThat(python.forbidden("x = 1\n" + statement + "\n"))
@@ -158,13 +174,15 @@ class PythonSourceTest {
     void aPythonThatIsNotThereIsSaid() {
         PythonSource none = new PythonSource("/nowhere/python3");
         assertThatThrownBy(() -> none.syntax("x = 1"))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.ENVIRONMENT))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.ENVIRONMENT))
                 .hasMessageContaining("(/nowhere/python3)");
     }
 
     @Test
     void thePythonThatWouldRunTheProgramParsesIt() {
-        assertThat(PythonSource.interpreter(List.of("/opt/bin/python3.12", "train.py"))).isEqualTo("/opt/bin/python3.12");
+        assertThat(PythonSource.interpreter(List.of("/opt/bin/python3.12", "train.py")))
+                .isEqualTo("/opt/bin/python3.12");
         assertThat(PythonSource.interpreter(List.of("uv", "run", "train.py"))).isEqualTo("python3");
     }
 }

@@ -27,8 +27,12 @@ class LabTemplatesTest {
         Git git = new Git(lab);
         assertThat(git.run("status", "--porcelain")).isEmpty();
         assertThat(git.run("symbolic-ref", "HEAD")).isEqualTo("refs/heads/main");
-        assertThat(git.run("ls-files").lines()).contains("lab.toml", "menu.toml", "program.md", "Program.java", "text.txt");
-        assertThat(LabFolder.open(lab).bind(Files.readString(lab.resolve("Program.java"))).values()).isNotEmpty();
+        assertThat(git.run("ls-files").lines())
+                .contains("lab.toml", "menu.toml", "program.md", "Program.java", "text.txt");
+        assertThat(LabFolder.open(lab)
+                        .bind(Files.readString(lab.resolve("Program.java")))
+                        .values())
+                .isNotEmpty();
         LabRepository.open(lab).baseline("Program.java", "nov20", lab.resolve(".nightjar/scratch"));
         assertThat(git.run("status", "--porcelain")).isEmpty();
     }
@@ -38,10 +42,13 @@ class LabTemplatesTest {
         Path lab = Files.createDirectory(folder.resolve("lab"));
         LabTemplates.create(lab, COMMAND);
         assertThatThrownBy(() -> LabTemplates.create(lab, COMMAND))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.USAGE))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.USAGE))
                 .hasMessageContaining("is not empty");
         Path file = Files.writeString(folder.resolve("file"), "x");
-        assertThatThrownBy(() -> LabTemplates.create(file, COMMAND)).isInstanceOf(UserError.class).hasMessageContaining("is no folder");
+        assertThatThrownBy(() -> LabTemplates.create(file, COMMAND))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is no folder");
         assertThat(file).hasContent("x");
         assertThatThrownBy(() -> LabTemplates.create(folder.resolve("new"), folder.resolve("nowhere")))
                 .isInstanceOf(UserError.class)

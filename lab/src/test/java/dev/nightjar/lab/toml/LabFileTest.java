@@ -61,7 +61,11 @@ class LabFileTest {
                         new Lab.Search("tpe", OptionalInt.empty()),
                         List.of(),
                         new Lab.Limits(
-                                OptionalInt.empty(), Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty(), List.of())));
+                                OptionalInt.empty(),
+                                Optional.empty(),
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty(),
+                                List.of())));
     }
 
     @Test
@@ -122,7 +126,13 @@ class LabFileTest {
                                 Duration.ofMinutes(5),
                                 2L << 30),
                         Optional.of(new Lab.Source("java-sources", 1024)),
-                        new Lab.Metric("acc", Direction.HIGHER, JudgeKind.SEPARATE, 128, 64, List.of("python3", "evaluate.py")),
+                        new Lab.Metric(
+                                "acc",
+                                Direction.HIGHER,
+                                JudgeKind.SEPARATE,
+                                128,
+                                64,
+                                List.of("python3", "evaluate.py")),
                         new GatePolicy(GatePolicy.Policy.THRESHOLD, GatePolicy.Compare.BASELINE, 0.01),
                         new Lab.Search("random", OptionalInt.of(1)),
                         List.of("make", "check"),
@@ -144,68 +154,83 @@ class LabFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "[train]/budgt = \"5s\"                       | 4 | unknown key (budgt)           | \"budget\" is meant",
-        "[trian]                                     | 3 | unknown key (trian)           | \"train\" is meant",
-        "[train]/budget = \"5\"                       | 4 | The budget (5)                | it should read like",
-        "[train]/budget = \"-5s\"                     | 4 | The budget (-5s)              | it should read like",
-        "[train]/budget = 5                          | 4 | the whole number 5            | the quotes and the unit",
-        "[train]/startup = \"9\"                      | 4 | The duration (9)              | the unit is missing: \"9s\"",
-        "[train]/memory = \"4GB!\"                    | 4 | The size (4GB!)               | it should read like",
-        "[train]/total = \"0.5x\"                     | 4 | The total (0.5x)              | \"2x\"",
-        "[train]/command = \"python3 a.py\"           | 4 | a list of texts               | [\"python3\", \"a.py\"]",
-        "[train]/command = []                        | 4 | a list of words               | \"python3\"",
-        "[metric]/direction = \"down\"                | 4 | \"lower\" or \"higher\"         | it is from a newer",
-        "[metric]/judge = \"sealed\"                  | 4 | [data]                        | reported",
-        "[metric]/judge = \"separate\"                | 4 | an evaluator                  | evaluator =",
-        "[metric]/evaluator = [\"x\"]                 | 4 | none unless                   | separate",
-        "[metric]/rows = 1                           | 4 | whole number from 2           | a fraction",
-        "[gate]/policy = \"calibrated\"               | 4 | no calibrated gate yet        | threshold",
-        "[gate]/policy = \"strikt\"                   | 4 | the text \"strikt\"             | \"strict\" is meant",
-        "[gate]/min_gain = 5                         | 4 | a fraction below 1            | per cent",
-        "[gate]/min_gain = nan                       | 4 | a number                      | quotes or a unit",
-        "[search]/changes = 0                        | 4 | whole number from 1           | changes = 1",
-        "[search]/changes = true                     | 4 | is true                       | changes = 1",
-        "[search]/proposer = \"tpee\"                 | 4 | \"random\" or \"tpe\"           | \"tpe\" is meant",
-        "[limits]/money = 5                          | 4 | price_per_hour                | is missing",
-        "[limits]/hours = 0                          | 4 | a number above 0              | left out",
-        "[limits]/experiments = 2.5                  | 4 | the number 2.5                | a fraction",
-        "[hooks]/on_end = [1]                        | 4 | a list of texts               | quotes",
-        "[checks]/command = \"make\"                  | 4 | a list of texts               | [\"make\"]",
-        "[data]/vocab = 4096                         | 3 | no corpus                     | misspelt",
-        "[train]/budget = \"5s                        | 4 | this is not TOML              | a quote",
-        "data = 5                                    | 3 | unknown key (data)            | ",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[train]/budgt = \"5s\"                       | 4 | unknown key (budgt)           | \"budget\" is meant",
+                "[trian]                                     | 3 | unknown key (trian)           | \"train\" is meant",
+                "[train]/budget = \"5\"                       | 4 | The budget (5)                | it should read like",
+                "[train]/budget = \"-5s\"                     | 4 | The budget (-5s)              | it should read like",
+                "[train]/budget = 5                          | 4 | the whole number 5            | the quotes and the unit",
+                "[train]/startup = \"9\"                      | 4 | The duration (9)              | the unit is missing: \"9s\"",
+                "[train]/memory = \"4GB!\"                    | 4 | The size (4GB!)               | it should read like",
+                "[train]/total = \"0.5x\"                     | 4 | The total (0.5x)              | \"2x\"",
+                "[train]/command = \"python3 a.py\"           | 4 | a list of texts               | [\"python3\", \"a.py\"]",
+                "[train]/command = []                        | 4 | a list of words               | \"python3\"",
+                "[metric]/direction = \"down\"                | 4 | \"lower\" or \"higher\"         | it is from a newer",
+                "[metric]/judge = \"sealed\"                  | 4 | [data]                        | reported",
+                "[metric]/judge = \"separate\"                | 4 | an evaluator                  | evaluator =",
+                "[metric]/evaluator = [\"x\"]                 | 4 | none unless                   | separate",
+                "[metric]/rows = 1                           | 4 | whole number from 2           | a fraction",
+                "[gate]/policy = \"calibrated\"               | 4 | no calibrated gate yet        | threshold",
+                "[gate]/policy = \"strikt\"                   | 4 | the text \"strikt\"             | \"strict\" is meant",
+                "[gate]/min_gain = 5                         | 4 | a fraction below 1            | per cent",
+                "[gate]/min_gain = nan                       | 4 | a number                      | quotes or a unit",
+                "[search]/changes = 0                        | 4 | whole number from 1           | changes = 1",
+                "[search]/changes = true                     | 4 | is true                       | changes = 1",
+                "[search]/proposer = \"tpee\"                 | 4 | \"random\" or \"tpe\"           | \"tpe\" is meant",
+                "[limits]/money = 5                          | 4 | price_per_hour                | is missing",
+                "[limits]/hours = 0                          | 4 | a number above 0              | left out",
+                "[limits]/experiments = 2.5                  | 4 | the number 2.5                | a fraction",
+                "[hooks]/on_end = [1]                        | 4 | a list of texts               | quotes",
+                "[checks]/command = \"make\"                  | 4 | a list of texts               | [\"make\"]",
+                "[data]/vocab = 4096                         | 3 | no corpus                     | misspelt",
+                "[train]/budget = \"5s                        | 4 | this is not TOML              | a quote",
+                "data = 5                                    | 3 | unknown key (data)            | ",
+            })
     void whatIsWrongIsNamedWithItsLine(String lines, int line, String found, String maybe) {
         assertThatThrownBy(() -> read(LEAST + lines.replace('/', '\n') + "\n"))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.LAB))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.LAB))
                 .hasMessageStartingWith("%s, line %d: ".formatted(folder.resolve("lab.toml"), line))
                 .message()
                 .satisfies(message -> {
                     assertThat(message.lines().toList()).hasSize(2);
                     assertThat(message.lines().toList().getFirst()).contains(found);
-                    assertThat(message.lines().toList().getLast()).startsWith("Maybe ").contains(maybe == null ? "" : maybe);
+                    assertThat(message.lines().toList().getLast())
+                            .startsWith("Maybe ")
+                            .contains(maybe == null ? "" : maybe);
                 });
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "editable = [\"a.java\", \"b.java\"] | exactly one file",
-        "editable = [\"../a.java\"] | below the lab's folder",
-        "editable = [\"/etc/passwd.java\"] | below the lab's folder",
-        "editable = [\"menu.toml\"] | a program",
-        "editable = [\"train.py\"] | no command",
-        "name = \"x\" | no editable",
-        "editable = 5 | a list of texts",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "editable = [\"a.java\", \"b.java\"] | exactly one file",
+                "editable = [\"../a.java\"] | below the lab's folder",
+                "editable = [\"/etc/passwd.java\"] | below the lab's folder",
+                "editable = [\"menu.toml\"] | a program",
+                "editable = [\"train.py\"] | no command",
+                "name = \"x\" | no editable",
+                "editable = 5 | a list of texts",
+            })
     void theEditableFileIsOneProgramInTheLab(String line, String expected) {
-        assertThatThrownBy(() -> read("[lab]\n" + line + "\n")).isInstanceOf(UserError.class).hasMessageContaining(expected);
+        assertThatThrownBy(() -> read("[lab]\n" + line + "\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(expected);
     }
 
     @Test
     void aMissingFileAndAnotherEncodingAreSaid() throws IOException {
-        assertThatThrownBy(() -> LabFile.read(folder)).isInstanceOf(UserError.class).hasMessageContaining("There is no file");
+        assertThatThrownBy(() -> LabFile.read(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("There is no file");
         Files.write(folder.resolve("lab.toml"), new byte[] {'a', (byte) 0xff, (byte) 0xfe});
-        assertThatThrownBy(() -> LabFile.read(folder)).isInstanceOf(UserError.class).hasMessageContaining("not UTF-8");
+        assertThatThrownBy(() -> LabFile.read(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("not UTF-8");
     }
 }

@@ -64,18 +64,22 @@ class MenuBindingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "n_haed = { type = \"int\", range = [1, 8] }                          | has no constant (N_HAED)   | \"N_HEAD\" is meant",
-        "derived = { type = \"int\", range = [1, 8] }                         | has no constant (DERIVED)  | computed",
-        "n_head = { type = \"int\", range = [5, 8] }                          | N_HEAD in Train.java is 4  | include the baseline",
-        "n_head = { type = \"float\", range = [0.5, 8.0] }                    | may become 0.5             | the knob's type",
-        "n_head = { type = \"choice\", choices = [4, 4.5] }                   | may become 4.5             | the knob's type",
-        "precision = { type = \"choice\", choices = [\"bf16\", \"fp16\"] }       | PRECISION in Train.java is fp32 | include the baseline",
-        "precision = { type = \"int\", range = [1, 2] }                       | PRECISION in Train.java is fp32 | include the baseline",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "n_haed = { type = \"int\", range = [1, 8] }                          | has no constant (N_HAED)   | \"N_HEAD\" is meant",
+                "derived = { type = \"int\", range = [1, 8] }                         | has no constant (DERIVED)  | computed",
+                "n_head = { type = \"int\", range = [5, 8] }                          | N_HEAD in Train.java is 4  | include the baseline",
+                "n_head = { type = \"float\", range = [0.5, 8.0] }                    | may become 0.5             | the knob's type",
+                "n_head = { type = \"choice\", choices = [4, 4.5] }                   | may become 4.5             | the knob's type",
+                "precision = { type = \"choice\", choices = [\"bf16\", \"fp16\"] }       | PRECISION in Train.java is fp32 | include the baseline",
+                "precision = { type = \"int\", range = [1, 2] }                       | PRECISION in Train.java is fp32 | include the baseline",
+            })
     void aKnobThatDoesNotFitIsNamedWithItsLine(String knob, String found, String maybe) {
         assertThatThrownBy(() -> bind("[knobs]\n" + knob + "\n"))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.MENU))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.MENU))
                 .hasMessageStartingWith("%s, line 2: knob (".formatted(folder.resolve("menu.toml")))
                 .hasMessageContaining(found)
                 .hasMessageContaining(maybe);
@@ -92,6 +96,7 @@ class MenuBindingTest {
                         doc = "On purpose."
                         """))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("(d_model % n_head == 1) does not hold for the constants of Train.java: On purpose.");
+                .hasMessageContaining(
+                        "(d_model % n_head == 1) does not hold for the constants of Train.java: On purpose.");
     }
 }
