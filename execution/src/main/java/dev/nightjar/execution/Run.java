@@ -37,7 +37,8 @@ final class Run {
         return new Interruption.Interrupted();
     }
 
-    /// Neither a process that could not be started nor one that lost its supervisor says anything about a candidate.
+    /// Neither a process that could not be started nor one that lost its supervisor says anything about a
+    /// candidate.
     static Outcome requireOwnEnd(Outcome outcome) {
         if (outcome.ending() != Ending.NOT_STARTED && outcome.ending() != Ending.KILLED) {
             return outcome;

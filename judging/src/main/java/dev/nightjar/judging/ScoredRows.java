@@ -5,8 +5,8 @@ import dev.nightjar.wire.TokenBytes;
 
 /// Sums over scored rows, and what follows from them.
 ///
-/// Bits per byte are a ratio of two sums over rows, R = Σ nᵢ / (ln 2 · Σ bᵢ), with nᵢ the nats and bᵢ the bytes of
-/// row i. Its standard error is that of a ratio estimator (Cochran, Sampling Techniques, section 2.11): with
+/// Bits per byte are a ratio of two sums over rows, R = Σ nᵢ / (ln 2 · Σ bᵢ), with nᵢ the nats and bᵢ the
+/// bytes of row i. Its standard error is that of a ratio estimator (Cochran, Sampling Techniques, section 2.11): with
 /// residuals rᵢ = nᵢ − (Σn / Σb) bᵢ over m rows, √(m / (m − 1) · Σ rᵢ²) / (ln 2 · Σ bᵢ).
 final class ScoredRows {
 

@@ -50,9 +50,9 @@ final class Native {
         return call(() -> (int) prctl.invokeExact(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L)) == 0;
     }
 
-    /// Makes a signal do nothing here and the usual thing in children. An ignored signal would stay ignored in every
-    /// child, a handler ends with `exec`; so the handler is a function that takes a number and changes nothing:
-    /// `abs`.
+    /// Makes a signal do nothing here and the usual thing in children. An ignored signal would stay ignored in
+    /// every child, a handler ends with `exec`; so the handler is a function that takes a number and changes
+    /// nothing: `abs`.
     void disregard(int signal) {
         MethodHandle install = find("signal", ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
         MemorySegment nothing =

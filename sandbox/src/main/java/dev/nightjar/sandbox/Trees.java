@@ -59,8 +59,8 @@ final class Trees {
         return members(launch).map(Entry::pid).toList();
     }
 
-    /// Living processes of a launch other than the first one, looked up now. Costs one system call where it is clear
-    /// that there are none.
+    /// Living processes of a launch other than the first one, looked up now. Costs one system call where it is
+    /// clear that there are none.
     synchronized List<Long> leftOver(int launch) {
         if (Native.LINUX && !system.hasChildren()) {
             return List.of();
@@ -127,7 +127,8 @@ final class Trees {
                 .filter(entry -> !entry.dead() && owners.getOrDefault(entry.pid(), NOBODY) == launch);
     }
 
-    /// A launch's number, [#NOBODY], or nothing if that cannot be said yet: the parent died before it was looked at.
+    /// A launch's number, [#NOBODY], or nothing if that cannot be said yet: the parent died before it was looked
+    /// at.
     private Optional<Integer> ownerOf(long pid) {
         Integer known = owners.get(pid);
         if (known != null) {

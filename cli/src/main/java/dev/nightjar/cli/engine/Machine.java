@@ -26,7 +26,12 @@ public record Machine(String processor, int cores, long memoryBytes, Optional<St
 
     /// One line for the ledger and the report.
     public String line() {
-        return "%s, %d cores, %d GiB%s".formatted(processor, cores, memoryBytes >> 30, gpu.map(name -> ", " + name).orElse(""));
+        return "%s, %d cores, %d GiB%s"
+                .formatted(
+                        processor,
+                        cores,
+                        memoryBytes >> 30,
+                        gpu.map(name -> ", " + name).orElse(""));
     }
 
     private static String processorName() {

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/// Ctrl-C and SIGTERM as requests. The first Ctrl-C lets the experiment under way come to its decision, the second ends it now, and so does
-/// SIGTERM: a system that shuts down does not wait.
+/// Ctrl-C and SIGTERM as requests. The first Ctrl-C lets the experiment under way come to its decision, the second ends
+/// it now, and so does SIGTERM: a system that shuts down does not wait.
 public final class Signals implements StopRequests, AutoCloseable {
 
     private final Interruption interruption;
@@ -31,7 +31,8 @@ public final class Signals implements StopRequests, AutoCloseable {
             interruption.request();
         } else {
             stop = true;
-            say.accept("Finishing the trial under way, then stopping. Press Ctrl-C again to stop now; nothing else is lost.");
+            say.accept(
+                    "Finishing the trial under way, then stopping. Press Ctrl-C again to stop now; nothing else is lost.");
         }
     }
 
