@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class CorpusCache {
 
     /// Part of every key: what is prepared by another version of this module is prepared anew.
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
     private final Path sources;
     private final Path prepared;

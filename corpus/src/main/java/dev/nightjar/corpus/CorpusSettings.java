@@ -32,8 +32,9 @@ public record CorpusSettings(int vocabulary, long sampleBytes, double validation
         }
     }
 
-    /// The usual settings: merges from 32 MB, 2 % of the text for validation and test each, shards of 8 Mi tokens.
+    /// The usual settings: merges from 32 MB, 2 % of the text for validation and test each, shards of
+    /// 2 Mi tokens: small enough that a trial has sorted its first one within milliseconds.
     public static CorpusSettings of(int vocabulary) {
-        return new CorpusSettings(vocabulary, 32_000_000, 0.02, 0.02, 1 << 23);
+        return new CorpusSettings(vocabulary, 32_000_000, 0.02, 0.02, 1 << 21);
     }
 }

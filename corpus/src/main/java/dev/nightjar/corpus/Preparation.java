@@ -13,7 +13,6 @@ import dev.nightjar.corpus.text.MinHash;
 import dev.nightjar.corpus.text.NearDuplicates;
 import dev.nightjar.corpus.text.Sha256;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,12 +21,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /// Makes the files of a corpus in a folder: reads, drops duplicates, splits, learns a tokenizer from the training
-/// split,
-/// encodes. Everything but the time it takes depends on source and settings alone.
+/// split, encodes. Everything but the time it takes depends on source and settings alone.
 final class Preparation {
 
     private final CorpusSource source;
@@ -100,14 +96,11 @@ final class Preparation {
         }
         progress.report("looking for near duplicates", Double.NaN);
         List<int[]> signatures = new ArrayList<>();
-        for (Spool.Entry entry : entries) {
-            signatures.add(new int[0]);
-        }
         Parallel.forEach(
                 threads,
                 entries,
                 entry -> MinHash.signature(spool.text(entry)),
-                (entry, signature) -> signatures.set(entry.number(), signature));
+                (_, signature) -> signatures.add(signature));
         Splitting splitting = Splitting.byGroup(entries, NearDuplicates.groups(signatures), settings);
         dropped.put(Drop.NEAR_TEST, (long) splitting.nearTest());
         return splitting;
@@ -145,33 +138,11 @@ final class Preparation {
 
     private double gzipBitsPerByte(Spool spool, List<Spool.Entry> validation) throws IOException {
         progress.report("compressing the validation text for comparison", Double.NaN);
-        long[] compressed = new long[1];
-        long bytes = 0;
-        OutputStream counter = new OutputStream() {
-            @Override
-            public void write(int value) {
-                compressed[0]++;
-            }
-
-            @Override
-            public void write(byte[] values, int offset, int length) {
-                compressed[0] += length;
-            }
-        };
-        try (OutputStream gzip = new BestGzip(counter)) {
+        try (Gzip gzip = new Gzip()) {
             for (Spool.Entry entry : validation) {
-                gzip.write(spool.text(entry));
-                bytes += entry.length();
+                gzip.add(spool.text(entry));
             }
-        }
-        return 8.0 * compressed[0] / bytes;
-    }
-
-    /// What the command `gzip -9` does.
-    private static final class BestGzip extends GZIPOutputStream {
-        BestGzip(OutputStream out) throws IOException {
-            super(out, 1 << 16);
-            def.setLevel(Deflater.BEST_COMPRESSION);
+            return gzip.bitsPerByte();
         }
     }
 }

@@ -13,11 +13,15 @@ import java.util.Set;
 /// Decides which split each document goes to.
 final class Splitting {
 
+    /// Bytes of the longest document for validation: one of a megabyte, mostly the same comment over and over,
+    /// would be a third of the split.
+    private static final int LONGEST_JUDGED = 100_000;
+
     private final Map<Split, List<Spool.Entry>> splits = new EnumMap<>(Split.class);
     private int nearTest;
 
-    /// Splits by the hash of each document's name, so that a document stays where it is when others come or go. With
-    /// three documents or more no split is empty.
+    /// Splits by the hash of each document's name, so that a document stays where it is when others come or go.
+    /// With three documents or more no split is empty.
     ///
     /// @throws CorpusException if there are fewer
     static Splitting byName(List<Spool.Entry> entries, CorpusSettings settings) throws CorpusException {
@@ -57,14 +61,19 @@ final class Splitting {
     }
 
     /// Held-out libraries are the test split. Of what is left, each group of near duplicates goes to one side as a
-    /// whole, by the hash of its first name; what is near to a test document is left out.
+    /// whole, by the hash of its first name (to training if it is very long); what is near to a test document is
+    /// left out.
     ///
     /// @param groups for each document the number of the first of its group
     static Splitting byGroup(List<Spool.Entry> entries, int[] groups, CorpusSettings settings) throws CorpusException {
         Set<Integer> nearTest = new HashSet<>();
+        Set<Integer> tooLong = new HashSet<>();
         for (Spool.Entry entry : entries) {
             if (entry.heldOut()) {
                 nearTest.add(groups[entry.number()]);
+            }
+            if (entry.length() > LONGEST_JUDGED) {
+                tooLong.add(groups[entry.number()]);
             }
         }
         Splitting splitting = new Splitting();
@@ -75,7 +84,8 @@ final class Splitting {
             } else if (nearTest.contains(group)) {
                 splitting.nearTest++;
             } else {
-                boolean validation = place(entries.get(group).order()) < settings.validation();
+                boolean validation =
+                        !tooLong.contains(group) && place(entries.get(group).order()) < settings.validation();
                 splitting.add(validation ? Split.VALIDATION : Split.TRAIN, entry);
             }
         }
@@ -99,7 +109,7 @@ final class Splitting {
     }
 
     private void add(Split split, Spool.Entry entry) {
-        splits.computeIfAbsent(split, unused -> new ArrayList<>()).add(entry);
+        splits.computeIfAbsent(split, _ -> new ArrayList<>()).add(entry);
     }
 
     /// The documents of `split`, in an order without meaning that depends on their names alone.

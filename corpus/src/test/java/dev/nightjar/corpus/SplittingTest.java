@@ -65,6 +65,24 @@ class SplittingTest {
         assertThat(splitting.of(Split.VALIDATION)).hasSizeBetween(40, 140);
     }
 
+    @Test
+    void aVeryLongDocumentIsNotMeasuredOn() throws CorpusException {
+        List<Spool.Entry> entries = entries(1_000, 1);
+        int[] groups = new int[1_000];
+        for (int i = 0; i < 1_000; i++) {
+            groups[i] = i;
+            if (i % 2 == 1) {
+                Spool.Entry entry = entries.get(i);
+                entries.set(i, new Spool.Entry(i, entry.name(), false, entry.order(), 0, 100_001));
+            }
+        }
+        Splitting splitting = Splitting.byGroup(entries, groups, SETTINGS);
+        assertThat(splitting.of(Split.VALIDATION)).hasSizeBetween(25, 80).allMatch(entry -> entry.length() == 1);
+        assertThat(splitting.of(Split.TRAIN))
+                .filteredOn(entry -> entry.length() > 1)
+                .hasSize(500);
+    }
+
     private static Set<Integer> groups(Splitting splitting, Split split, int[] groups) {
         Set<Integer> found = new HashSet<>();
         splitting.of(split).forEach(entry -> found.add(groups[entry.number()]));

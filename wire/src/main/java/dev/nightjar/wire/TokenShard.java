@@ -100,24 +100,44 @@ public final class TokenShard implements AutoCloseable {
     /// @throws IllegalStateException if a token is outside the vocabulary: the file is damaged
     /// @throws IndexOutOfBoundsException if the shard or the target is too short
     public void copy(long index, int[] target, int offset, int length) {
+        read(index, target, offset, length);
         for (int i = 0; i < length; i++) {
-            int token = token(index + i);
+            int token = target[offset + i];
             if (token < 0 || token >= vocabulary) {
                 throw new IllegalStateException(
                         "%s has token (%d) at %d, outside its vocabulary of %d.%nMaybe it is damaged: delete it and prepare the corpus again."
                                 .formatted(file, token, index + i, vocabulary));
             }
-            target[offset + i] = token;
+        }
+    }
+
+    /// Moves whole stretches into arrays: single reads of a segment are slow until the JIT has compiled them, and a
+    /// trial's clock runs by then.
+    private void read(long index, int[] target, int offset, int length) {
+        if (width == 4) {
+            MemorySegment.copy(tokens, INT, 4 * index, target, offset, length);
+            return;
+        }
+        short[] stretch = new short[length];
+        MemorySegment.copy(tokens, SHORT, 2 * index, stretch, 0, length);
+        for (int i = 0; i < length; i++) {
+            target[offset + i] = Short.toUnsignedInt(stretch[i]);
         }
     }
 
     /// Index of the first BOS at or after `index`; [#count] if no document starts there.
     public long nextDocument(long index) {
-        long at = index;
-        while (at < count && token(at) != bos) {
-            at++;
+        int[] stretch = new int[512];
+        for (long at = index; at < count; at += stretch.length) {
+            int length = (int) Math.min(stretch.length, count - at);
+            read(at, stretch, 0, length);
+            for (int i = 0; i < length; i++) {
+                if (stretch[i] == bos) {
+                    return at + i;
+                }
+            }
         }
-        return at;
+        return count;
     }
 
     /// Unmaps the file; the shard cannot be read afterwards.

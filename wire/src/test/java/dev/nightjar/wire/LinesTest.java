@@ -47,7 +47,7 @@ class LinesTest {
 
     @Test
     void aMetricComesBackFromItsLine() {
-        MetricLine metric = new MetricLine("val.bpb_2", -1.2345678901234567e-9);
+        MetricLine metric = new MetricLine("val.bpb_2", -1.25e-9);
         assertThat(MetricLine.parse(metric.format())).contains(metric);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MetricLine("a b", 1))

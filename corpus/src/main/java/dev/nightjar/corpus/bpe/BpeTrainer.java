@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /// Learns merges from word counts: again and again the most frequent pair of adjacent tokens becomes a token. Of
-/// equally
-/// frequent pairs the one with the smaller ids is taken, so the result depends on the counts alone.
+/// equally frequent pairs the one with the smaller ids is taken, so the result depends on the counts alone.
 ///
 /// Each distinct word is kept once, each pair knows the words that hold it, and a merge touches only those; a heap with
 /// outdated entries finds the next pair.
@@ -43,7 +42,7 @@ public final class BpeTrainer {
     ///
     /// @param progress hears the number of tokens so far
     /// @throws IllegalArgumentException if the vocabulary is not from 256 to 65,536, or the text has too few pairs
-    for it
+    /// for it
     public static Tokenizer train(WordCounts counts, int vocabulary, IntConsumer progress) {
         TokenList tokens = new TokenList(vocabulary);
         new BpeTrainer(counts).learn(tokens, progress);

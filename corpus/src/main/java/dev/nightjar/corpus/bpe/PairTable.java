@@ -18,7 +18,7 @@ final class PairTable {
     }
 
     static long key(int left, int right) {
-        return (long) left << 32 | right;
+        return ((long) left << 32) | right;
     }
 
     /// The value of `key`, or [#ABSENT].

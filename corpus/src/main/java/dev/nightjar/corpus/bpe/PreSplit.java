@@ -8,7 +8,8 @@ import dev.nightjar.corpus.text.Utf8;
 /// to it.
 public final class PreSplit {
 
-    /// The same split as a regular expression. `\s` means Unicode white space, so it needs `UNICODE_CHARACTER_CLASS`.
+    /// The same split as a regular expression. `\s` means Unicode white space, so it needs
+    /// `UNICODE_CHARACTER_CLASS`.
     public static final String PATTERN = "'(?:[sdmtSDMT]|[lL][lL]|[vV][eE]|[rR][eE])"
             + "|[^\\r\\n\\p{L}\\p{N}]?+\\p{L}+"
             + "|\\p{N}{1,2}"
@@ -23,13 +24,13 @@ public final class PreSplit {
     private static final int SPACE = 3;
     private static final int NEWLINE = 4;
 
-    private static final int LETTER_TYPES = 1 << Character.UPPERCASE_LETTER
-            | 1 << Character.LOWERCASE_LETTER
-            | 1 << Character.TITLECASE_LETTER
-            | 1 << Character.MODIFIER_LETTER
-            | 1 << Character.OTHER_LETTER;
+    private static final int LETTER_TYPES = (1 << Character.UPPERCASE_LETTER)
+            | (1 << Character.LOWERCASE_LETTER)
+            | (1 << Character.TITLECASE_LETTER)
+            | (1 << Character.MODIFIER_LETTER)
+            | (1 << Character.OTHER_LETTER);
     private static final int NUMBER_TYPES =
-            1 << Character.DECIMAL_DIGIT_NUMBER | 1 << Character.LETTER_NUMBER | 1 << Character.OTHER_NUMBER;
+            (1 << Character.DECIMAL_DIGIT_NUMBER) | (1 << Character.LETTER_NUMBER) | (1 << Character.OTHER_NUMBER);
 
     private static final byte[] ASCII = new byte[128];
 
@@ -73,7 +74,7 @@ public final class PreSplit {
             return from + 2;
         }
         int second = from + 2 < to ? text[from + 2] | 0x20 : 0;
-        boolean two = first == 'l' && second == 'l' || first == 'v' && second == 'e' || first == 'r' && second == 'e';
+        boolean two = (first == 'l' && second == 'l') || ((first == 'v' || first == 'r') && second == 'e');
         return two ? from + 3 : from;
     }
 
@@ -129,6 +130,6 @@ public final class PreSplit {
             return NEWLINE;
         }
         boolean separator = Character.isSpaceChar(codePoint);
-        return separator || codePoint >= 0x09 && codePoint <= 0x0D || codePoint == 0x85 ? SPACE : OTHER;
+        return separator || (codePoint >= 0x09 && codePoint <= 0x0D) || codePoint == 0x85 ? SPACE : OTHER;
     }
 }

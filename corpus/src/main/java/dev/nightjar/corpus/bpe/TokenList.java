@@ -68,8 +68,8 @@ final class TokenList {
         return merges.get(index);
     }
 
-    /// Every pair of tokens whose bytes together are a token, with that token. Pairs that were never merged in training
-    /// count as well: an encoder that looks tokens up by their bytes, as the field's do, joins them too.
+    /// Every pair of tokens whose bytes together are a token, with that token. Pairs that were never merged in
+    /// training count as well: an encoder that looks tokens up by their bytes, as the field's do, joins them too.
     PairTable pairs() {
         PairTable pairs = new PairTable();
         for (int id = BYTES; id < tokens.size(); id++) {

@@ -124,7 +124,9 @@ public final class Tokenizer {
     private static void readMerge(TokenList tokens, Path file, int line, String text) throws IOException {
         int[] merge;
         try {
-            merge = Arrays.stream(text.split(" ")).mapToInt(Integer::parseInt).toArray();
+            merge = Arrays.stream(text.split(" ", -1))
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
         } catch (NumberFormatException e) {
             throw new IOException(damaged(file, line, text).getMessage(), e);
         }

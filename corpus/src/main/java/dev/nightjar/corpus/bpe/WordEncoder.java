@@ -61,7 +61,8 @@ final class WordEncoder {
         }
     }
 
-    /// The same order of joins from a queue of (token, place of the left neighbour): a word of a megabyte stays cheap.
+    /// The same order of joins from a queue of (token, place of the left neighbour): a word of a megabyte stays
+    /// cheap.
     private void encodeLong(byte[] text, int from, int to, IntList out) {
         int length = to - from;
         int[] token = new int[length];
@@ -101,7 +102,7 @@ final class WordEncoder {
     private void offer(PriorityQueue<Long> queue, int[] token, int left, int right) {
         int rank = rank(token[left], token[right]);
         if (rank != Integer.MAX_VALUE) {
-            queue.add((long) rank << 32 | left);
+            queue.add(((long) rank << 32) | left);
         }
     }
 

@@ -44,7 +44,7 @@ final class WordTable {
             ends = Arrays.copyOf(ends, 2 * size);
         }
         ends[size] = end;
-        slots[at] = hash & 0xFFFFFFFF00000000L | size + 1;
+        slots[at] = (hash & 0xFFFFFFFF00000000L) | (size + 1);
         size++;
         if (2 * size > slots.length) {
             grow();
@@ -61,7 +61,7 @@ final class WordTable {
             while (slots[at] != 0) {
                 at = (at + 1) & mask;
             }
-            slots[at] = hash & 0xFFFFFFFF00000000L | number + 1;
+            slots[at] = (hash & 0xFFFFFFFF00000000L) | (number + 1);
         }
     }
 
@@ -89,7 +89,7 @@ final class WordTable {
     }
 
     private static long hash(byte[] text, int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         int at = from;
         for (; at + 8 <= to; at += 8) {
             hash = (hash ^ (long) LONG.get(text, at)) * PRIME;
@@ -100,7 +100,7 @@ final class WordTable {
             rest |= (text[at] & 0xFFL) << shift;
         }
         hash = (hash ^ rest) * PRIME;
-        hash = (hash ^ hash >>> 29) * PRIME;
-        return hash ^ hash >>> 32;
+        hash = (hash ^ (hash >>> 29)) * PRIME;
+        return hash ^ (hash >>> 32);
     }
 }

@@ -15,8 +15,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /// A file with one JSON object a line, each with a string `text`; gzip-compressed if its name ends in `.gz`. A
-/// document's
-/// name is the file's and the number of its line.
+/// document's name is the file's and the number of its line.
 public record JsonLines(Path file) implements CorpusSource {
 
     private static final String FIELD = "text";

@@ -207,7 +207,7 @@ final class JsonObject {
             if (digit < 0 || peek() > 'f') {
                 throw error("four hexadecimal digits");
             }
-            value = value << 4 | digit;
+            value = (value << 4) | digit;
         }
         return (char) value;
     }

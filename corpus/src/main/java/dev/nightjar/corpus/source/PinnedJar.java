@@ -29,10 +29,10 @@ public record PinnedJar(String group, String artifact, String version, String sh
 
     /// Reads `group:artifact:version sha256`, with a third word `test` for a library that is held out.
     static PinnedJar parse(String line) {
-        String[] words = line.split("\\s+");
-        String[] coordinates = words[0].split(":");
+        String[] words = line.split("\\s+", -1);
+        String[] coordinates = words[0].split(":", -1);
         boolean heldOut = words.length == 3 && words[2].equals("test");
-        if (coordinates.length != 3 || words.length != 2 && !heldOut) {
+        if (coordinates.length != 3 || (words.length != 2 && !heldOut)) {
             throw new IllegalArgumentException(
                     "(%s) is not a pinned jar.%nMaybe the hash is missing: group:artifact:version sha256."
                             .formatted(line));

@@ -17,8 +17,8 @@ public final class JavaCleaning {
                     + "|(?:this|the) (?:file|class|code) (?:is|was|has been) generated"
                     + "|the following schema fragment specifies the expected content",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
-    /// How much of a file may say that it is generated: the head, down to the type's declaration, as code further down
-    /// writes such words into other files.
+    /// How much of a file may say that it is generated: the head, down to the type's declaration, as code further
+    /// down writes such words into other files.
     private static final int HEAD = 4_000;
     private static final Pattern TYPE = Pattern.compile(
             "^(?:public |abstract |final |sealed |non-sealed |strictfp )*(?:class|interface|enum|record|@interface) ",
@@ -96,7 +96,8 @@ public final class JavaCleaning {
         return at;
     }
 
-    /// The end of the block comment, or of the run of line comments, that starts at `from`; `from` if there is none.
+    /// The end of the block comment, or of the run of line comments, that starts at `from`; `from` if there is
+    /// none.
     private static int commentEnd(byte[] text, int from) {
         if (from + 1 >= text.length || text[from] != '/') {
             return from;

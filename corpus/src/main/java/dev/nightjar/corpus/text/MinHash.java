@@ -50,7 +50,7 @@ public final class MinHash {
     }
 
     private static void put(long hash, int[] smallest) {
-        int bin = (int) hash & BINS - 1;
+        int bin = (int) hash & (BINS - 1);
         smallest[bin] = Math.min(smallest[bin], (int) (hash >>> 33));
     }
 
@@ -80,16 +80,16 @@ public final class MinHash {
 
     private static boolean isWord(byte value) {
         return value < 0
-                || value >= 'a' && value <= 'z'
-                || value >= 'A' && value <= 'Z'
-                || value >= '0' && value <= '9'
+                || (value >= 'a' && value <= 'z')
+                || (value >= 'A' && value <= 'Z')
+                || (value >= '0' && value <= '9')
                 || value == '_';
     }
 
     private static long mix(long value) {
-        long mixed = (value ^ value >>> 32) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ mixed >>> 29) * 0x94D049BB133111EBL;
-        return mixed ^ mixed >>> 32;
+        long mixed = (value ^ (value >>> 32)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 29)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 32);
     }
 
     private static long power(long base, int exponent) {

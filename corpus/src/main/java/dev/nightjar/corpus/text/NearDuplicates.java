@@ -13,8 +13,8 @@ public final class NearDuplicates {
     /// Texts at least this similar are near duplicates.
     public static final double SIMILAR = 0.5;
 
-    /// 32 bands of 4: two texts of similarity s meet in a band with probability 1 - (1 - s⁴)³², which is 0.87 at 0.5
-    /// and 0.9999 at 0.7.
+    /// 32 bands of 4: two texts of similarity s meet in a band with probability 1 - (1 - s⁴)³², which is 0.87
+    /// at 0.5 and 0.9999 at 0.7.
     private static final int ROWS_OF_A_BAND = 4;
 
     private NearDuplicates() {}
@@ -40,7 +40,7 @@ public final class NearDuplicates {
             int[] signature = signatures.get(text);
             List<Integer> key =
                     List.of(signature[start], signature[start + 1], signature[start + 2], signature[start + 3]);
-            buckets.computeIfAbsent(key, unused -> new ArrayList<>(1)).add(text);
+            buckets.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(text);
         }
         return buckets.values();
     }

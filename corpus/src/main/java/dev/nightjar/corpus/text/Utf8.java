@@ -5,7 +5,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// UTF-8 without surprises: nothing malformed is ever replaced.
 public final class Utf8 {
@@ -25,11 +24,15 @@ public final class Utf8 {
         int first = text[at];
         return switch (width(text[at])) {
             case 1 -> first;
-            case 2 -> (first & 0x1F) << 6 | text[at + 1] & 0x3F;
-            case 3 -> (first & 0x0F) << 12 | (text[at + 1] & 0x3F) << 6 | text[at + 2] & 0x3F;
+            case 2 -> ((first & 0x1F) << 6) | rest(text, at + 1);
+            case 3 -> ((first & 0x0F) << 12) | (rest(text, at + 1) << 6) | rest(text, at + 2);
             default ->
-                (first & 0x07) << 18 | (text[at + 1] & 0x3F) << 12 | (text[at + 2] & 0x3F) << 6 | text[at + 3] & 0x3F;
+                ((first & 0x07) << 18) | (rest(text, at + 1) << 12) | (rest(text, at + 2) << 6) | rest(text, at + 3);
         };
+    }
+
+    private static int rest(byte[] text, int at) {
+        return text[at] & 0x3F;
     }
 
     /// Offset of the first byte that is not UTF-8; -1 if `text` is valid.
@@ -64,7 +67,7 @@ public final class Utf8 {
             }
         }
         int second = text[at + 1] & 0xFF;
-        boolean overlong = first == 0xE0 && second < 0xA0 || first == 0xF0 && second < 0x90;
+        boolean overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
         boolean surrogate = first == 0xED && second > 0x9F;
         boolean tooLarge = first == 0xF4 && second > 0x8F;
         return overlong || surrogate || tooLarge ? 0 : width;
@@ -89,7 +92,9 @@ public final class Utf8 {
                     .newEncoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .encode(CharBuffer.wrap(text));
-            return Arrays.copyOf(bytes.array(), bytes.limit());
+            byte[] encoded = new byte[bytes.remaining()];
+            bytes.get(encoded);
+            return encoded;
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
                     "The text has half a surrogate pair, so it is no Unicode text.\nMaybe it was cut in the middle of a character.",

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -52,7 +52,7 @@ class TokenizerTest {
     }
 
     private static Encoding jtokkit() {
-        Map<byte[], Integer> ranks = new HashMap<>();
+        IdentityHashMap<byte[], Integer> ranks = new IdentityHashMap<>();
         for (int id = 0; id < tokenizer.bos(); id++) {
             ranks.put(tokenizer.bytesOf(id), id);
         }
