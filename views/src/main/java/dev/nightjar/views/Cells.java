@@ -65,6 +65,21 @@ final class Cells {
         return lines;
     }
 
+    /// Terms with a dot between them, in lines of at most `width` cells, broken between terms.
+    static List<String> join(List<String> terms, int width) {
+        List<String> lines = new ArrayList<>();
+        for (String term : terms) {
+            String longer = lines.isEmpty() ? term : lines.getLast() + " · " + term;
+            if (!lines.isEmpty() && width(longer) <= width) {
+                lines.removeLast();
+                lines.add(longer);
+            } else {
+                lines.add(term);
+            }
+        }
+        return lines;
+    }
+
     private static int width(int point) {
         int type = Character.getType(point);
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {

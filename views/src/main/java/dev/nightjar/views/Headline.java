@@ -21,7 +21,7 @@ final class Headline {
         String title = "%s · run %s".formatted(Cells.clean(run.lab()), Cells.clean(run.tag()));
         String goal = Cells.fit(Cells.clean(run.goal()), screen.width() - Cells.width(title) - 3);
         lines.add(ink.bold(title) + (goal.isEmpty() ? "" : " · " + goal));
-        Cells.wrap(terms(run), screen.width()).forEach(text -> lines.add(ink.dim(text)));
+        Cells.join(terms(run), screen.width()).forEach(text -> lines.add(ink.dim(text)));
         int decided = state.decided().size();
         if (decided > 0) {
             lines.add("Taken up again after %s; %s.".formatted(Figures.count(decided, "experiment"), standing(state)));
@@ -30,7 +30,7 @@ final class Headline {
     }
 
     /// How it is measured, decided and searched.
-    static String terms(Event.RunStarted run) {
+    static List<String> terms(Event.RunStarted run) {
         List<String> terms = new ArrayList<>();
         terms.add("%s (%s), %s".formatted(run.metric(), Figures.kind(run.judge()), Figures.better(run.direction())));
         run.budget().ifPresent(budget -> terms.add(budget + " a trial" + (run.device().isEmpty() ? "" : " on " + run.device())));
@@ -38,7 +38,7 @@ final class Headline {
         if (!run.proposer().isEmpty()) {
             terms.add("proposals by " + run.proposer());
         }
-        return String.join(" · ", terms);
+        return terms;
     }
 
     static String gate(GatePolicy gate) {

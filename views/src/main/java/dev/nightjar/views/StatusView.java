@@ -27,7 +27,7 @@ public final class StatusView {
         List<String> lines = new ArrayList<>();
         lines.add(ink.bold("%s · run %s".formatted(Cells.clean(table.run().lab()), Cells.clean(table.run().tag()))) + " · "
                 + situation(table, alive, now, ink));
-        Cells.wrap(Headline.terms(table.run()), screen.width()).forEach(text -> lines.add(ink.dim(text)));
+        Cells.join(Headline.terms(table.run()), screen.width()).forEach(text -> lines.add(ink.dim(text)));
         lines.add("");
         measured(statistics, lines, ink);
         lines.add(label("experiments") + counts(statistics, ink));

@@ -1,0 +1,110 @@
+package dev.nightjar.views;
+
+import dev.nightjar.analysis.Result;
+import dev.nightjar.analysis.RunStatistics;
+import dev.nightjar.analysis.RunTable;
+import dev.nightjar.analysis.Verification;
+import dev.nightjar.core.lab.Lab.GatePolicy;
+import dev.nightjar.core.run.ExperimentStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// How far a run's result is to be believed, in sentences.
+final class Certainty {
+
+    private Certainty() {}
+
+    static List<String> sentences(RunStatistics statistics) {
+        List<String> sentences = new ArrayList<>();
+        RunTable table = statistics.table();
+        sentences.add(switch (table.run().judge()) {
+            case SEALED -> "The numbers are sealed: the checkpoint was served to a judge that measured it, the program did not report them itself.";
+            case SEPARATE -> "The numbers are separate: a frozen evaluator measured them in its own process.";
+            case REPORTED -> "The numbers are reported: the changed program printed them itself, and nothing checked them.";
+        });
+        if (table.incumbent().isEmpty()) {
+            return sentences;
+        }
+        trials(table, sentences);
+        luck(statistics, sentences);
+        table.incumbent().filter(row -> !row.baseline()).ifPresent(best -> {
+            rows(table, best, sentences);
+            sentences.add(statistics
+                    .verification()
+                    .map(verification -> verified(table, verification))
+                    .orElse("Baseline and incumbent were not measured again on fresh seeds."));
+        });
+        return sentences;
+    }
+
+    private static void trials(RunTable table, List<String> sentences) {
+        Result best = table.incumbent().orElseThrow();
+        int baseline = table.baseline().map(row -> row.measurement().trials()).orElse(0);
+        if (best.baseline()) {
+            sentences.add("The baseline rests on %s.".formatted(Figures.count(baseline, "trial")));
+        } else {
+            sentences.add("The baseline rests on %s, the incumbent on %s."
+                    .formatted(
+                            Figures.count(baseline, "trial"),
+                            Figures.count(best.measurement().trials(), "trial")));
+        }
+    }
+
+    /// Of m + 1 values in random order, 1 + 1/2 + … + 1/(m + 1) are expected to be better than all before them; the first of these is
+    /// the baseline.
+    private static void luck(RunStatistics statistics, List<String> sentences) {
+        RunTable table = statistics.table();
+        GatePolicy gate = table.run().gate();
+        long measured = table.experiments().stream()
+                .filter(row -> row.metric().isPresent() && row.status() != ExperimentStatus.TAINTED)
+                .count();
+        if (gate.policy() != GatePolicy.Policy.STRICT || measured == 0) {
+            return;
+        }
+        int kept = statistics.count(ExperimentStatus.KEEP);
+        String expected = switch (gate.compare()) {
+            case INCUMBENT -> {
+                double records = 0;
+                for (int i = 2; i <= measured + 1; i++) {
+                    records += 1.0 / i;
+                }
+                yield "about %s".formatted(Figures.fixed(records, 1));
+            }
+            case BASELINE -> "about half";
+        };
+        sentences.add(
+                "The strict gate keeps whatever measures better once, and a single comparison can be luck: had no change any effect, chance alone would keep %s of %d measured candidates; this run kept %d."
+                        .formatted(expected, measured, kept));
+    }
+
+    private static void rows(RunTable table, Result best, List<String> sentences) {
+        OptionalDouble own = best.measurement().standardError();
+        OptionalDouble base =
+                table.baseline().map(row -> row.measurement().standardError()).orElse(OptionalDouble.empty());
+        if (own.isEmpty() || base.isEmpty()) {
+            sentences.add("The noise of a single measurement is not known.");
+            return;
+        }
+        double typical = best.metric().orElse(1);
+        sentences.add(
+                "The standard error over the scored rows is ± %s for the incumbent and ± %s for the baseline; both read the same rows, so most of it cancels in their difference. It does not contain the spread between seeds."
+                        .formatted(
+                                Figures.fixed(own.getAsDouble(), Figures.decimals(typical)),
+                                Figures.fixed(base.getAsDouble(), Figures.decimals(typical))));
+    }
+
+    private static String verified(RunTable table, Verification verification) {
+        int decimals = Figures.decimals(verification.baseline());
+        double gain = table.run().direction().gain(verification.incumbent(), verification.baseline());
+        String size = Figures.percent(Math.abs(gain / verification.baseline()));
+        return "On %s of their own after the run: baseline %s, incumbent %s, %s %s (%s)."
+                .formatted(
+                        Figures.count(verification.trials(), "fresh seed"),
+                        Figures.fixed(verification.baseline(), decimals),
+                        Figures.fixed(verification.incumbent(), decimals),
+                        size,
+                        gain > 0 ? "better" : "worse, so the gain did not hold",
+                        Figures.kind(table.run().judge()));
+    }
+}
