@@ -5,9 +5,9 @@ import java.util.Locale;
 
 /// Whether a budget suits a lab, read from the loss curve of its baseline.
 ///
-/// A budget is long enough when the curve has left its steep part, so that what helps early and hurts late shows, and short enough that
-/// a night holds many experiments. The rule compares the loss at the half and at the end of the budget, both as medians of a tenth of
-/// the curve, because single steps are noisy.
+/// A budget is long enough when the curve has left its steep part, so that what helps early and hurts late
+/// shows, and short enough that a night holds many experiments. The rule compares the loss at the half and at
+/// the end of the budget, both as medians of a tenth of the curve, because single steps are noisy.
 ///
 /// @param factor   what to multiply the budget with; 1 if it is fine
 /// @param sentence the advice for a person
@@ -26,7 +26,8 @@ public record BudgetAdvice(double factor, String sentence) {
             return new BudgetAdvice(1, "The baseline's curve has too few points to advise on the budget.");
         }
         double drop = (half - end) / half;
-        String fact = String.format(Locale.ROOT, "The loss fell by %.1f %% in the second half of the budget", 100 * drop);
+        String fact =
+                String.format(Locale.ROOT, "The loss fell by %.1f %% in the second half of the budget", 100 * drop);
         if (drop > STEEP) {
             return new BudgetAdvice(2, fact + ": still steep, twice the budget would tell more.");
         }

@@ -5,7 +5,8 @@ package dev.nightjar.analysis;
 /// @param proposing       thinking of it
 /// @param preflight       compiling it and taking one step
 /// @param training        on the training clock; for a crashed trial from its start to its end
-/// @param startUp         from the start of the process to the start of the clock, and from the clock's end to the process's
+/// @param startUp         from the start of the process to the start of the clock, and from the clock's end to
+///                        the process's
 /// @param judging         measuring
 /// @param peakMemoryBytes the largest resident size of a trial's process tree; 0 if unknown
 public record Cost(

@@ -16,8 +16,11 @@ final class KnobUses {
     static List<KnobUse> of(RunTable table) {
         Map<String, List<Result>> byKnob = new LinkedHashMap<>();
         for (Result row : table.experiments()) {
-            row.change().knobs().keySet().forEach(knob -> byKnob.computeIfAbsent(knob, _ -> new ArrayList<>())
-                    .add(row));
+            row.change()
+                    .knobs()
+                    .keySet()
+                    .forEach(knob ->
+                            byKnob.computeIfAbsent(knob, _ -> new ArrayList<>()).add(row));
         }
         return byKnob.entrySet().stream()
                 .map(entry -> use(entry.getKey(), entry.getValue(), table))
@@ -35,7 +38,9 @@ final class KnobUses {
                 knob,
                 rows.size(),
                 (int) rows.stream().filter(row -> row.metric().isPresent()).count(),
-                (int) rows.stream().filter(row -> row.status() == ExperimentStatus.KEEP).count(),
+                (int) rows.stream()
+                        .filter(row -> row.status() == ExperimentStatus.KEEP)
+                        .count(),
                 best);
     }
 }

@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 /// What an experiment's candidate measured.
 ///
 /// @param metric        mean over its trials, in the metric's unit; empty without a measured trial
-/// @param standardError of that mean over the rows that were scored; empty where the judge cannot know it. It says nothing about
-///                      another seed
+/// @param standardError of that mean over the rows that were scored; empty where the judge cannot know it. It
+///                      says nothing about another seed
 /// @param reference     what it was compared with; empty for the baseline
 /// @param trials        how many measured trials are behind the metric
 public record Measurement(OptionalDouble metric, OptionalDouble standardError, OptionalDouble reference, int trials) {

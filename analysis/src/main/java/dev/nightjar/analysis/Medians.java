@@ -24,6 +24,8 @@ public final class Medians {
         OptionalDouble median = median(values);
         return median.isEmpty()
                 ? median
-                : median(values.stream().map(value -> Math.abs(value - median.getAsDouble())).toList());
+                : median(values.stream()
+                        .map(value -> Math.abs(value - median.getAsDouble()))
+                        .toList());
     }
 }

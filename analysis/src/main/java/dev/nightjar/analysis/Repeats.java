@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Finds proposals that had been made before: the same knobs with the same new values, from whatever program they started.
+/// Finds proposals that had been made before: the same knobs with the same new values, from whatever program
+/// they started.
 final class Repeats {
 
     private Repeats() {}

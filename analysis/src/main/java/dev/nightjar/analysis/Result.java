@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A finished experiment as one row of a table; row 0 is the baseline. Views, statistics and every exchange format read these.
+/// A finished experiment as one row of a table; row 0 is the baseline. Views, statistics and every exchange
+/// format read these.
 ///
 /// @param best     whether the run's branch moved to it
 /// @param reported what the program printed about itself in its last trial; no trusted numbers
@@ -45,7 +46,8 @@ public record Result(
         notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
         if (number < 0) {
             throw new IllegalArgumentException(
-                    "An experiment's number (%d) must not be negative.\nMaybe the table was altered.".formatted(number));
+                    "An experiment's number (%d) must not be negative.\nMaybe the table was altered."
+                            .formatted(number));
         }
     }
 
@@ -74,8 +76,8 @@ public record Result(
         return Duration.between(startedAt, endedAt).plusMillis(Math.round(1000 * cost.proposing()));
     }
 
-    /// The engine's own share of the time, in seconds: neither thinking, nor pre-flight, nor trial, nor judge. Empty where the
-    /// times are not known.
+    /// The engine's own share of the time, in seconds: neither thinking, nor pre-flight, nor trial, nor judge.
+    /// Empty where the times are not known.
     public OptionalDouble overhead() {
         double seconds = Duration.between(startedAt, endedAt).toNanos() / 1e9;
         return seconds > 0 ? OptionalDouble.of(Math.max(0, seconds - cost.outsideTheEngine())) : OptionalDouble.empty();

@@ -28,8 +28,8 @@ public final class Results {
     public static Result of(Experiment experiment, RunState state) {
         ExperimentStatus status = experiment
                 .status()
-                .orElseThrow(() -> new IllegalArgumentException("Experiment (%d) is still open.\nMaybe it should be left out."
-                        .formatted(experiment.number())));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Experiment (%d) is still open.\nMaybe it should be left out.".formatted(experiment.number())));
         List<TrialRecord> own = experiment.trials().stream()
                 .filter(record -> record.trial().purpose() == Purpose.CANDIDATE)
                 .toList();
@@ -59,14 +59,16 @@ public final class Results {
         List<TrialRecord> own = state.ownTrials().stream()
                 .filter(record -> record.trial().purpose() == Purpose.BASELINE)
                 .toList();
-        Optional<String> failure = own.stream().flatMap(record -> record.failure().stream()).findFirst();
+        Optional<String> failure =
+                own.stream().flatMap(record -> record.failure().stream()).findFirst();
         Optional<RunState.Program> program = state.baseline();
         if (program.isEmpty() && failure.isEmpty()) {
             return Optional.empty();
         }
         Event.RunStarted run = state.run();
         Optional<String> commit = Optional.of(run.baseline()).filter(text -> !text.isBlank());
-        OptionalDouble metric = program.isPresent() ? OptionalDouble.of(program.get().value()) : OptionalDouble.empty();
+        OptionalDouble metric =
+                program.isPresent() ? OptionalDouble.of(program.get().value()) : OptionalDouble.empty();
         return Optional.of(new Result(
                 0,
                 program.isPresent() ? ExperimentStatus.KEEP : ExperimentStatus.CRASH,
@@ -85,10 +87,8 @@ public final class Results {
         Proposal proposal = experiment.proposed().proposal();
         Map<String, KnobValue> proposed = switch (proposal) {
             case Proposal.KnobChange change -> change.changes();
-            case Proposal.Edit _, Proposal.Unparsed _ -> experiment
-                    .committed()
-                    .map(Event.Committed::changes)
-                    .orElse(Map.of());
+            case Proposal.Edit _, Proposal.Unparsed _ ->
+                experiment.committed().map(Event.Committed::changes).orElse(Map.of());
         };
         String hypothesis = switch (proposal) {
             case Proposal.KnobChange change -> change.reason();
@@ -105,7 +105,8 @@ public final class Results {
                 experiment.committed().map(Event.Committed::base).filter(text -> !text.isBlank()));
     }
 
-    /// Other tools reuse a commit's name for what they discarded, so there only the row's own trials are its evidence.
+    /// Other tools reuse a commit's name for what they discarded, so there only the row's own trials are its
+    /// evidence.
     private static int measured(Optional<String> commit, List<TrialRecord> own, RunState state) {
         boolean imported = state.run().origin().startsWith("import");
         List<TrialRecord> evidence = imported || commit.isEmpty()
@@ -114,7 +115,8 @@ public final class Results {
                         .filter(record -> record.trial().commit().equals(commit.get())
                                 && record.trial().purpose() != Purpose.FINAL)
                         .toList();
-        return (int) evidence.stream().filter(record -> record.value().isPresent()).count();
+        return (int)
+                evidence.stream().filter(record -> record.value().isPresent()).count();
     }
 
     /// Of the mean of independent estimates: the root of the sum of squares, divided by their number.

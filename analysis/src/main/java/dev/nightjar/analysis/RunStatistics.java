@@ -66,11 +66,13 @@ public record RunStatistics(
                 bestSoFar(table),
                 knobs,
                 table.run().menu().stream()
-                        .filter(name -> knobs.stream().noneMatch(use -> use.knob().equals(name)))
+                        .filter(name ->
+                                knobs.stream().noneMatch(use -> use.knob().equals(name)))
                         .toList(),
                 Repeats.of(table),
                 (int) table.state().trials().stream()
-                        .filter(record -> record.value().isPresent() || record.failure().isPresent())
+                        .filter(record ->
+                                record.value().isPresent() || record.failure().isPresent())
                         .count(),
                 time(table),
                 table.results().stream()
@@ -161,7 +163,8 @@ public record RunStatistics(
 
     private static List<Double> finals(RunState state, String commit) {
         return state.trials().stream()
-                .filter(record -> record.trial().purpose() == Purpose.FINAL && record.trial().commit().equals(commit))
+                .filter(record -> record.trial().purpose() == Purpose.FINAL
+                        && record.trial().commit().equals(commit))
                 .filter(record -> record.value().isPresent())
                 .map(record -> record.value().getAsDouble())
                 .toList();

@@ -16,13 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A run as a table: its finished experiments in the order in which they happened, the baseline among them as row 0.
+/// A run as a table: its finished experiments in the order in which they happened, the baseline among them as
+/// row 0.
 ///
-/// The baseline comes first in Nightjar's own runs. Another tool's run may have crashed before anything was measured; such rows
-/// stand before it.
+/// The baseline comes first in Nightjar's own runs. Another tool's run may have crashed before anything was
+/// measured; such rows stand before it.
 public record RunTable(RunState state, List<Result> results) {
 
-    /// Notes of an imported run that belong in a row's own columns: the baseline's description, and how many trials are behind a metric.
+    /// Notes of an imported run that belong in a row's own columns: the baseline's description, and how many
+    /// trials are behind a metric.
     public static final String DESCRIPTION_NOTE = "description";
 
     public static final String TRIALS_NOTE = "trials";
@@ -86,18 +88,19 @@ public record RunTable(RunState state, List<Result> results) {
         private void read(Entry entry) {
             switch (entry.event()) {
                 case Event.PreflightPassed(int number, double seconds) -> preflight.merge(number, seconds, Double::sum);
-                case Event.Noted(int number, Map<String, @Nullable Object> more) -> notes.computeIfAbsent(
-                                number, _ -> new LinkedHashMap<>())
-                        .putAll(more);
+                case Event.Noted(int number, Map<String, @Nullable Object> more) ->
+                    notes.computeIfAbsent(number, _ -> new LinkedHashMap<>()).putAll(more);
                 case Event.TrialRequested(var trial) -> {
-                    if (trial.purpose() == Purpose.BASELINE && baselineTrials.add(trial.id()) && baselineStart == null) {
+                    if (trial.purpose() == Purpose.BASELINE
+                            && baselineTrials.add(trial.id())
+                            && baselineStart == null) {
                         baselineStart = entry.at();
                     }
                 }
                 case Event.TrialEnded(int trial, var _) -> baselineEnded(trial, entry);
                 case Event.TrialJudged(int trial, var _) -> baselineEnded(trial, entry);
-                case Event.Proposed(int number, var _, var _, long _, var _, double _) -> before =
-                        baselineStart == null ? number : before;
+                case Event.Proposed(int number, var _, var _, long _, var _, double _) ->
+                    before = baselineStart == null ? number : before;
                 case Event.RunStarted _,
                         Event.SessionStarted _,
                         Event.SessionEnded _,
@@ -132,7 +135,8 @@ public record RunTable(RunState state, List<Result> results) {
             Change change = row.change();
             Measurement measurement = row.measurement();
             if (row.baseline() && own.remove(DESCRIPTION_NOTE) instanceof String description) {
-                change = new Change("", description, "", Map.of(), change.configuration(), change.commit(), change.base());
+                change = new Change(
+                        "", description, "", Map.of(), change.configuration(), change.commit(), change.base());
             }
             if (own.remove(TRIALS_NOTE) instanceof Number trials) {
                 measurement = new Measurement(

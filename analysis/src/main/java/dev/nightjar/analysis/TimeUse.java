@@ -5,8 +5,10 @@ import java.util.OptionalDouble;
 
 /// Where a run's time went, in seconds.
 ///
-/// @param elapsed           time that engines have spent on the run; for an imported run from its first to its last time stamp
-/// @param medianOverhead    the engine's own share of an experiment: neither thinking, pre-flight, trial nor judge
+/// @param elapsed           time that engines have spent on the run; for an imported run from its first to its
+///                         last time stamp
+/// @param medianOverhead    the engine's own share of an experiment: neither thinking, pre-flight, trial nor
+///                         judge
 /// @param medianExperiment  a measured experiment, all in all
 public record TimeUse(
         Duration elapsed,

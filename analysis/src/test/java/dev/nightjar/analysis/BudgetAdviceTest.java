@@ -11,12 +11,15 @@ final class BudgetAdviceTest {
 
     @Test
     void advisesALongerBudgetWhileTheCurveIsSteep() {
-        assertThat(BudgetAdvice.of(curve(fraction -> 8 - 5 * fraction)).factor()).isEqualTo(2);
+        assertThat(BudgetAdvice.of(curve(fraction -> 8 - 5 * fraction)).factor())
+                .isEqualTo(2);
     }
 
     @Test
     void advisesAShorterBudgetWhereTheCurveIsFlat() {
-        assertThat(BudgetAdvice.of(curve(fraction -> 2 + Math.exp(-20 * fraction))).factor()).isEqualTo(0.5);
+        assertThat(BudgetAdvice.of(curve(fraction -> 2 + Math.exp(-20 * fraction)))
+                        .factor())
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -28,7 +31,8 @@ final class BudgetAdviceTest {
 
     @Test
     void saysNothingFromTooFewPoints() {
-        assertThat(BudgetAdvice.of(List.of(new BudgetAdvice.Point(1, 3))).sentence()).contains("too few points");
+        assertThat(BudgetAdvice.of(List.of(new BudgetAdvice.Point(1, 3))).sentence())
+                .contains("too few points");
     }
 
     private static List<BudgetAdvice.Point> curve(DoubleUnaryOperator loss) {

@@ -49,7 +49,9 @@ class RunStatisticsTest {
     void theBestSoFarFallsOnlyWhereTheBranchMoved() {
         assertThat(RunStatistics.of(night().entries()).bestSoFar())
                 .containsExactly(
-                        new RunStatistics.Best(0, 1.72), new RunStatistics.Best(1, 1.70), new RunStatistics.Best(7, 1.68));
+                        new RunStatistics.Best(0, 1.72),
+                        new RunStatistics.Best(1, 1.70),
+                        new RunStatistics.Best(7, 1.68));
     }
 
     @Test
@@ -99,7 +101,8 @@ class RunStatisticsTest {
     @Test
     void doesNotCountTheTimeBetweenSessions() {
         double once = RunStatistics.of(night().entries()).time().seconds();
-        double twice = RunStatistics.of(night().killedAndResumed().entries()).time().seconds();
+        double twice =
+                RunStatistics.of(night().killedAndResumed().entries()).time().seconds();
 
         assertThat(twice).isCloseTo(once, within(0.1));
     }
@@ -111,7 +114,8 @@ class RunStatisticsTest {
         RunStatistics statistics = RunStatistics.of(
                 ledger.verified(WrittenLedger.baselineCommit(), 1.75).entries());
 
-        assertThat(statistics.table().baseline().orElseThrow().measurement().trials()).isEqualTo(2);
+        assertThat(statistics.table().baseline().orElseThrow().measurement().trials())
+                .isEqualTo(2);
     }
 
     @Test
@@ -122,18 +126,17 @@ class RunStatisticsTest {
                 .verified(WrittenLedger.baselineCommit(), 1.71)
                 .verified(ledger.incumbent(), 1.69);
 
-        assertThat(RunStatistics.of(ledger.entries()).verification())
-                .hasValueSatisfying(verification -> {
-                    assertThat(verification.baseline()).isCloseTo(1.72, within(1e-12));
-                    assertThat(verification.incumbent()).isEqualTo(1.69);
-                    assertThat(verification.trials()).isEqualTo(1);
-                });
+        assertThat(RunStatistics.of(ledger.entries()).verification()).hasValueSatisfying(verification -> {
+            assertThat(verification.baseline()).isCloseTo(1.72, within(1e-12));
+            assertThat(verification.incumbent()).isEqualTo(1.69);
+            assertThat(verification.trials()).isEqualTo(1);
+        });
     }
 
     @Test
     void aRunWithoutAMeasuredBaselineHasNoGain() {
-        RunStatistics statistics =
-                RunStatistics.of(new WrittenLedger().failedBaseline("exit code 1").entries());
+        RunStatistics statistics = RunStatistics.of(
+                new WrittenLedger().failedBaseline("exit code 1").entries());
 
         assertThat(statistics.gain()).isEmpty();
         assertThat(statistics.keepRate()).isEmpty();
@@ -143,9 +146,11 @@ class RunStatisticsTest {
 
     @Test
     void leavesTheOpenExperimentOut() {
-        RunTable table = RunTable.of(night().proposedOnly("lr", new KnobValue.Real(0.1)).entries());
+        RunTable table =
+                RunTable.of(night().proposedOnly("lr", new KnobValue.Real(0.1)).entries());
 
         assertThat(table.experiments()).hasSize(7);
-        assertThat(table.open()).hasValueSatisfying(open -> assertThat(open.number()).isEqualTo(8));
+        assertThat(table.open())
+                .hasValueSatisfying(open -> assertThat(open.number()).isEqualTo(8));
     }
 }

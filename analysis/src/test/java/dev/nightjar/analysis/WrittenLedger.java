@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/// A ledger written by hand, event by event, as the loop writes it: every trial takes 20 s on its clock, 5 s around it, and 2 s to
-/// judge; every pre-flight 1.5 s; the engine itself 10 ms at each step.
+/// A ledger written by hand, event by event, as the loop writes it: every trial takes 20 s on its clock, 5 s
+/// around it, and 2 s to judge; every pre-flight 1.5 s; the engine itself 10 ms at each step.
 public final class WrittenLedger {
 
     public static final Instant START = Instant.parse("2026-10-04T01:00:00Z");
@@ -213,7 +213,8 @@ public final class WrittenLedger {
 
     private void add(Event event) {
         now = now.plusMillis(10);
-        String previous = entries.isEmpty() ? Entry.NO_PREVIOUS : LedgerCodec.hash(LedgerCodec.encode(entries.getLast()));
+        String previous =
+                entries.isEmpty() ? Entry.NO_PREVIOUS : LedgerCodec.hash(LedgerCodec.encode(entries.getLast()));
         entries.add(new Entry(entries.size() + 1L, now, previous, event));
     }
 }

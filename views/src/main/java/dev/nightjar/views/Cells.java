@@ -8,18 +8,24 @@ import java.util.regex.Pattern;
 final class Cells {
 
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069]+");
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cntrl}\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069]+");
 
     private Cells() {}
 
-    /// One line without anything that could move a cursor or turn the reading direction: texts come from models and programs.
+    /// One line without anything that could move a cursor or turn the reading direction: texts come from models
+    /// and programs.
     static String clean(String text) {
         return CONTROL.matcher(text).replaceAll(" ").strip();
     }
 
     /// Cells that `text` takes; colours take none.
     static int width(String text) {
-        return COLOUR.matcher(text).replaceAll("").codePoints().map(Cells::width).sum();
+        return COLOUR.matcher(text)
+                .replaceAll("")
+                .codePoints()
+                .map(Cells::width)
+                .sum();
     }
 
     /// At most `width` cells of a text without colours; an ellipsis says that something is missing.
@@ -54,7 +60,7 @@ final class Cells {
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             if (!line.isEmpty() && width(line.toString()) + 1 + width(word) > width) {
                 lines.add(line.toString());
                 line.setLength(0);

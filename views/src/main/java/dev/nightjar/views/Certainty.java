@@ -18,11 +18,14 @@ final class Certainty {
     static List<String> sentences(RunStatistics statistics) {
         List<String> sentences = new ArrayList<>();
         RunTable table = statistics.table();
-        sentences.add(switch (table.run().judge()) {
-            case SEALED -> "The numbers are sealed: the checkpoint was served to a judge that measured it, the program did not report them itself.";
-            case SEPARATE -> "The numbers are separate: a frozen evaluator measured them in its own process.";
-            case REPORTED -> "The numbers are reported: the changed program printed them itself, and nothing checked them.";
-        });
+        sentences.add(
+                switch (table.run().judge()) {
+                    case SEALED ->
+                        "The numbers are sealed: the checkpoint was served to a judge that measured it, the program did not report them itself.";
+                    case SEPARATE -> "The numbers are separate: a frozen evaluator measured them in its own process.";
+                    case REPORTED ->
+                        "The numbers are reported: the changed program printed them itself, and nothing checked them.";
+                });
         if (table.incumbent().isEmpty()) {
             return sentences;
         }
@@ -51,8 +54,8 @@ final class Certainty {
         }
     }
 
-    /// Of m + 1 values in random order, 1 + 1/2 + … + 1/(m + 1) are expected to be better than all before them; the first of these is
-    /// the baseline.
+    /// Of m + 1 values in random order, 1 + 1/2 + … + 1/(m + 1) are expected to be better than all before them;
+    /// the first of these is the baseline.
     private static void luck(RunStatistics statistics, List<String> sentences) {
         RunTable table = statistics.table();
         GatePolicy gate = table.run().gate();

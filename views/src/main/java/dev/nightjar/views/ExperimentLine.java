@@ -27,24 +27,28 @@ final class ExperimentLine {
         this.times = times;
         this.decimals = Figures.decimals(typical);
         String full = "%s (%s)".formatted(run.metric(), Figures.kind(run.judge()));
-        int digits = Figures.fixed(Double.isFinite(typical) ? typical : 0, decimals).length() + 1;
+        int digits =
+                Figures.fixed(Double.isFinite(typical) ? typical : 0, decimals).length() + 1;
         boolean narrow = screen.width() < 90;
         this.metric = Math.max(digits, Math.min(Cells.width(full), narrow ? Cells.width(run.metric()) : 28));
         this.title = Cells.fit(Cells.width(full) <= metric ? full : run.metric(), metric);
         this.difference = Math.max(digits, 7);
-        this.description =
-                Math.max(8, screen.width() - NUMBER - 3 - STATUS - 2 - metric - 2 - difference - 2 - (times ? TIME + 2 : 0));
+        this.description = Math.max(
+                8, screen.width() - NUMBER - 3 - STATUS - 2 - metric - 2 - difference - 2 - (times ? TIME + 2 : 0));
     }
 
     String header() {
-        return ink.dim((Cells.right("#", NUMBER) + "   " + Cells.left("status", STATUS) + "  " + Cells.right(title, metric) + "  "
+        return ink.dim((Cells.right("#", NUMBER) + "   " + Cells.left("status", STATUS) + "  "
+                        + Cells.right(title, metric) + "  "
                         + Cells.right("Δ", difference) + "  " + Cells.left("change", description)
                         + (times ? "  " + Cells.right("time", TIME) : ""))
                 .stripTrailing());
     }
 
     String of(Result row) {
-        String status = row.baseline() && row.status() == ExperimentStatus.KEEP ? "baseline" : row.status().text();
+        String status = row.baseline() && row.status() == ExperimentStatus.KEEP
+                ? "baseline"
+                : row.status().text();
         String name = Cells.left(status, STATUS);
         String star = row.best() ? "★" : " ";
         String value = Cells.right(text(row.metric()), metric);
@@ -72,7 +76,9 @@ final class ExperimentLine {
     private String difference(Result row) {
         return row.metric().isPresent() && row.measurement().reference().isPresent()
                 ? Figures.signed(
-                        row.metric().getAsDouble() - row.measurement().reference().getAsDouble(), decimals)
+                        row.metric().getAsDouble()
+                                - row.measurement().reference().getAsDouble(),
+                        decimals)
                 : "";
     }
 
@@ -83,8 +89,11 @@ final class ExperimentLine {
                 : "";
         return switch (row.status()) {
             case KEEP, DISCARD -> change + trials;
-            case BLOCKED -> "%s · %s%s".formatted(change, rail(row), Cells.clean(row.ending().reason()));
-            case CRASH, CHECKS_FAILED, TAINTED -> "%s · %s".formatted(change, Cells.clean(row.ending().reason()));
+            case BLOCKED ->
+                "%s · %s%s"
+                        .formatted(change, rail(row), Cells.clean(row.ending().reason()));
+            case CRASH, CHECKS_FAILED, TAINTED ->
+                "%s · %s".formatted(change, Cells.clean(row.ending().reason()));
         };
     }
 

@@ -33,7 +33,9 @@ final class Headline {
     static List<String> terms(Event.RunStarted run) {
         List<String> terms = new ArrayList<>();
         terms.add("%s (%s), %s".formatted(run.metric(), Figures.kind(run.judge()), Figures.better(run.direction())));
-        run.budget().ifPresent(budget -> terms.add(budget + " a trial" + (run.device().isEmpty() ? "" : " on " + run.device())));
+        run.budget()
+                .ifPresent(budget ->
+                        terms.add(budget + " a trial" + (run.device().isEmpty() ? "" : " on " + run.device())));
         terms.add(gate(run.gate()));
         if (!run.proposer().isEmpty()) {
             terms.add("proposals by " + run.proposer());
@@ -48,7 +50,8 @@ final class Headline {
         };
         return switch (gate.policy()) {
             case STRICT -> "kept if better than " + against;
-            case THRESHOLD -> "kept if at least %s better than %s".formatted(Figures.percent(gate.minimumGain()), against);
+            case THRESHOLD ->
+                "kept if at least %s better than %s".formatted(Figures.percent(gate.minimumGain()), against);
         };
     }
 
@@ -87,13 +90,16 @@ final class Headline {
         String detail = session.detail().isBlank() ? "" : " (%s)".formatted(Cells.clean(session.detail()));
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(screen.ink().bold(switch (reason) {
-                    case LIMIT -> "Done";
-                    case STOPPED -> "Stopped";
-                    case PAUSED -> "Paused";
-                    case BASELINE_FAILED -> "The baseline could not be measured";
-                })
-                + detail + (reason == EndReason.BASELINE_FAILED ? "." : "; " + standing(state) + "."));
+        lines.add(screen.ink()
+                        .bold(
+                                switch (reason) {
+                                    case LIMIT -> "Done";
+                                    case STOPPED -> "Stopped";
+                                    case PAUSED -> "Paused";
+                                    case BASELINE_FAILED -> "The baseline could not be measured";
+                                })
+                + detail
+                + (reason == EndReason.BASELINE_FAILED ? "." : "; " + standing(state) + "."));
         String next = switch (reason) {
             case LIMIT -> "nightjar report tells the story; nightjar best hands over the model.";
             case STOPPED, PAUSED -> "nightjar resume goes on; nightjar report tells what there is so far.";

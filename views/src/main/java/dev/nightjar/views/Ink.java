@@ -2,8 +2,8 @@ package dev.nightjar.views;
 
 import dev.nightjar.core.run.ExperimentStatus;
 
-/// Colours of a terminal (ECMA-48 SGR), or none. Only the sixteen that every theme defines are used, so that text stays readable on
-/// light and dark.
+/// Colours of a terminal (ECMA-48 SGR), or none. Only the sixteen that every theme defines are used, so that
+/// text stays readable on light and dark.
 record Ink(boolean on) {
 
     static final Ink NONE = new Ink(false);

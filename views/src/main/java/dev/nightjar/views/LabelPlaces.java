@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds places for labels beside their points, away from everything that was drawn before. Greedy and deterministic.
+/// Finds places for labels beside their points, away from everything that was drawn before. Greedy and
+/// deterministic.
 final class LabelPlaces {
 
     static final double LINE = 15;
@@ -21,12 +22,15 @@ final class LabelPlaces {
         }
 
         boolean inside(Box other) {
-            return x >= other.x && y >= other.y && x + width <= other.x + other.width && y + height <= other.y + other.height;
+            return x >= other.x
+                    && y >= other.y
+                    && x + width <= other.x + other.width
+                    && y + height <= other.y + other.height;
         }
     }
 
-    /// Where a label's baseline begins or ends; `end` anchors the text at its right; `away` is not beside its point, so that a line
-    /// must lead to it.
+    /// Where a label's baseline begins or ends; `end` anchors the text at its right; `away` is not beside its
+    /// point, so that a line must lead to it.
     record Place(double x, double y, boolean end, boolean away) {}
 
     private final Box frame;
@@ -40,9 +44,10 @@ final class LabelPlaces {
         taken.add(box);
     }
 
-    /// The first free place for a text of `width` at the point, or null if there is none. `down` says on which side of the curve
-    /// nothing is ever drawn.
-    @Nullable Place place(double x, double y, double width, boolean down) {
+    /// The first free place for a text of `width` at the point, or null if there is none. `down` says on which
+    /// side of the curve nothing is ever drawn.
+    @Nullable
+    Place place(double x, double y, double width, boolean down) {
         for (int step = 0; step < STEPS; step++) {
             double shift = (down ? 1 : -1) * step * LINE;
             for (boolean end : new boolean[] {true, false}) {

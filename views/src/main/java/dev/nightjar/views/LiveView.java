@@ -19,8 +19,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Shows a run while it goes: one line for every finished experiment and, on a terminal, a last line that is drawn again and again
-/// for the trial under way.
+/// Shows a run while it goes: one line for every finished experiment and, on a terminal, a last line that is
+/// drawn again and again for the trial under way.
 ///
 /// Whatever goes wrong with the output, the run goes on: a view that fails falls silent.
 public final class LiveView implements Observer {
@@ -113,7 +113,8 @@ public final class LiveView implements Observer {
             case Event.RunStarted _, Event.SessionStarted _, Event.Noted _ -> {}
             case Event.SessionEnded _ -> end(after);
             case Event.Proposed(int number, var _, var _, long _, var _, double _) -> doing(after, number, "checking");
-            case Event.Committed(int number, var _, var _, var _, var _, var _, var _) -> doing(after, number, "pre-flight");
+            case Event.Committed(int number, var _, var _, var _, var _, var _, var _) ->
+                doing(after, number, "pre-flight");
             case Event.PreflightPassed(int number, double _) -> doing(after, number, "starting");
             case Event.TrialRequested(Trial trial) -> requested(trial, entry.at());
             case Event.TrialEnded(int trial, var _) -> baseline(trial, after, entry.at());
@@ -132,7 +133,8 @@ public final class LiveView implements Observer {
 
     private void baseline(int trial, RunState after, Instant at) throws IOException {
         boolean own = after.ownTrials().stream()
-                .anyMatch(record -> record.trial().id() == trial && record.trial().purpose() == Purpose.BASELINE);
+                .anyMatch(
+                        record -> record.trial().id() == trial && record.trial().purpose() == Purpose.BASELINE);
         if (own) {
             Optional<Result> row = Results.baseline(after, trialStart == null ? at : trialStart, at);
             if (row.isPresent()) {
@@ -160,7 +162,8 @@ public final class LiveView implements Observer {
 
     private void doing(RunState after, int number, String verb) throws IOException {
         if (screen.terminal()) {
-            String change = after.experiment(number).map(Experiment::description).orElse("");
+            String change =
+                    after.experiment(number).map(Experiment::description).orElse("");
             String head = " #%d%s  %s  ".formatted(number, total(after), verb);
             String rest = Cells.fit(Cells.clean(change), screen.width() - 1 - Cells.width(head));
             draw(screen.ink().bold(head.stripTrailing()) + "  " + screen.ink().dim(rest));

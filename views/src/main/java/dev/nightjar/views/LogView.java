@@ -15,10 +15,12 @@ public final class LogView {
     public static List<String> lines(RunTable table, Screen screen) {
         boolean times = table.results().stream().anyMatch(row -> !row.wall().isZero());
         ExperimentLine line = new ExperimentLine(table.run(), typical(table), screen, times);
-        return Stream.concat(Stream.of(line.header()), table.results().stream().map(line::of)).toList();
+        return Stream.concat(Stream.of(line.header()), table.results().stream().map(line::of))
+                .toList();
     }
 
-    /// A metric of the run, to see how many digits it needs: the baseline's, else any; NaN if nothing was measured.
+    /// A metric of the run, to see how many digits it needs: the baseline's, else any; NaN if nothing was
+    /// measured.
     static double typical(RunTable table) {
         return Stream.concat(table.baseline().stream(), table.results().stream())
                 .map(Result::metric)

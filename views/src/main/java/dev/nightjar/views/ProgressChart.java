@@ -11,8 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// A run as a picture: the metric over experiments, the best so far as a line, what was kept with its change, what was not as small
-/// marks. A metric far worse than the baseline is drawn at the edge, so that the interesting range keeps its room.
+/// A run as a picture: the metric over experiments, the best so far as a line, what was kept with its change,
+/// what was not as small marks. A metric far worse than the baseline is drawn at the edge, so that the
+/// interesting range keeps its room.
 public final class ProgressChart {
 
     private static final double WIDTH = 960;
@@ -32,8 +33,7 @@ public final class ProgressChart {
     private final Axis x;
     private final Axis y;
     private final Svg svg;
-    private final LabelPlaces places =
-            new LabelPlaces(new Box(LEFT + 4, TOP + 2, RIGHT - LEFT - 8, BOTTOM - TOP - 4));
+    private final LabelPlaces places = new LabelPlaces(new Box(LEFT + 4, TOP + 2, RIGHT - LEFT - 8, BOTTOM - TOP - 4));
 
     private ProgressChart(RunStatistics statistics) {
         this.statistics = statistics;
@@ -50,7 +50,12 @@ public final class ProgressChart {
     }
 
     private String draw() {
-        svg.rectangle(0.5, 0.5, WIDTH - 1, HEIGHT - 1, "rx=\"10\" fill=\"%s\" stroke=\"%s\"".formatted(Palette.NIGHT, Palette.EDGE));
+        svg.rectangle(
+                0.5,
+                0.5,
+                WIDTH - 1,
+                HEIGHT - 1,
+                "rx=\"10\" fill=\"%s\" stroke=\"%s\"".formatted(Palette.NIGHT, Palette.EDGE));
         svg.text(LEFT - 48, 44, title(), font(21, Palette.TEXT, 600));
         svg.text(LEFT - 48, 68, subtitle(), font(13, Palette.MUTED, 400));
         axes();
@@ -85,16 +90,22 @@ public final class ProgressChart {
         facts.add("run " + table.run().tag());
         facts.add("%s, %d kept"
                 .formatted(
-                        Figures.count(statistics.experiments(), "experiment"), statistics.count(ExperimentStatus.KEEP)));
+                        Figures.count(statistics.experiments(), "experiment"),
+                        statistics.count(ExperimentStatus.KEEP)));
         table.run()
                 .budget()
-                .ifPresent(budget -> facts.add(
-                        budget + " a trial" + (table.run().device().isEmpty() ? "" : " on " + table.run().device())));
+                .ifPresent(budget -> facts.add(budget + " a trial"
+                        + (table.run().device().isEmpty()
+                                ? ""
+                                : " on " + table.run().device())));
         int most = table.results().stream()
                 .mapToInt(row -> row.measurement().trials())
                 .max()
                 .orElse(1);
-        facts.add("%s, %s".formatted(Figures.kind(table.run().judge()), most <= 1 ? "1 trial a point" : "up to %d trials a point".formatted(most)));
+        facts.add("%s, %s"
+                .formatted(
+                        Figures.kind(table.run().judge()),
+                        most <= 1 ? "1 trial a point" : "up to %d trials a point".formatted(most)));
         if (!table.run().proposer().isEmpty()) {
             facts.add(table.run().proposer());
         }
@@ -113,7 +124,10 @@ public final class ProgressChart {
             return new Axis(0, 1, BOTTOM, TOP);
         }
         double best = values.getFirst();
-        double baseline = table.baseline().map(Result::metric).orElse(OptionalDouble.empty()).orElse(best);
+        double baseline = table.baseline()
+                .map(Result::metric)
+                .orElse(OptionalDouble.empty())
+                .orElse(best);
         double limit = baseline + worse() * Math.max(Math.abs(baseline - best), 0.01 * Math.abs(baseline));
         double shown = values.stream()
                 .filter(value -> worstLast().compare(value, limit) <= 0)
@@ -137,21 +151,40 @@ public final class ProgressChart {
         int decimals = y.decimals(TICKS);
         for (double tick : y.ticks(TICKS)) {
             svg.line(LEFT, y.at(tick), RIGHT, y.at(tick), "stroke=\"%s\"".formatted(Palette.GRID));
-            svg.text(LEFT - 10, y.at(tick) + 4, Figures.fixed(tick, decimals), font(12, Palette.MUTED, 400) + " text-anchor=\"end\"");
+            svg.text(
+                    LEFT - 10,
+                    y.at(tick) + 4,
+                    Figures.fixed(tick, decimals),
+                    font(12, Palette.MUTED, 400) + " text-anchor=\"end\"");
         }
         for (double tick : x.ticks(10)) {
             if (tick == Math.rint(tick)) {
-                svg.text(x.at(tick), BOTTOM + 36, Figures.fixed(tick, 0), font(12, Palette.MUTED, 400) + " text-anchor=\"middle\"");
+                svg.text(
+                        x.at(tick),
+                        BOTTOM + 36,
+                        Figures.fixed(tick, 0),
+                        font(12, Palette.MUTED, 400) + " text-anchor=\"middle\"");
             }
         }
         svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "stroke=\"%s\"".formatted(Palette.EDGE));
-        svg.text(LEFT, TOP - 12, "%s, %s".formatted(table.run().metric(), Figures.better(table.run().direction())), font(12, Palette.MUTED, 400));
+        svg.text(
+                LEFT,
+                TOP - 12,
+                "%s, %s"
+                        .formatted(
+                                table.run().metric(), Figures.better(table.run().direction())),
+                font(12, Palette.MUTED, 400));
         svg.text(RIGHT, BOTTOM + 36 + 24, "experiment", font(12, Palette.MUTED, 400) + " text-anchor=\"end\"");
     }
 
     private void baseline() {
         double value = statistics.bestSoFar().getFirst().metric();
-        svg.line(LEFT, y.at(value), RIGHT, y.at(value), "stroke=\"%s\" stroke-dasharray=\"2 5\"".formatted(Palette.MUTED));
+        svg.line(
+                LEFT,
+                y.at(value),
+                RIGHT,
+                y.at(value),
+                "stroke=\"%s\" stroke-dasharray=\"2 5\"".formatted(Palette.MUTED));
         String label = "baseline " + Figures.fixed(value, Figures.decimals(value));
         double width = label.length() * LETTER;
         double above = y.at(value) + (worse() > 0 ? -7 : 15);
@@ -204,19 +237,22 @@ public final class ProgressChart {
         }
         path.append("H").append(Svg.number(RIGHT - 18));
         places.take(new Box(lastX, lastY - 2, RIGHT - 18 - lastX, 4));
-        svg.path(path.toString(), "fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-linejoin=\"round\"".formatted(Palette.GREEN));
+        svg.path(
+                path.toString(),
+                "fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-linejoin=\"round\"".formatted(Palette.GREEN));
     }
 
     private void kept() {
         table.baseline()
                 .filter(row -> row.metric().isPresent())
-                .ifPresent(row -> svg.circle(
-                        x.at(0), y.at(row.metric().getAsDouble()), 5, point(Palette.CYAN)));
+                .ifPresent(row -> svg.circle(x.at(0), y.at(row.metric().getAsDouble()), 5, point(Palette.CYAN)));
         List<Result> rows = table.experiments().stream()
-                .filter(row -> row.status() == ExperimentStatus.KEEP && row.metric().isPresent())
+                .filter(row ->
+                        row.status() == ExperimentStatus.KEEP && row.metric().isPresent())
                 .toList();
         rows.forEach(row -> svg.circle(x.at(row.number()), y.at(row.metric().getAsDouble()), 5, point(Palette.GREEN)));
-        rows.forEach(row -> places.take(new Box(x.at(row.number()) - 5, y.at(row.metric().getAsDouble()) - 5, 10, 10)));
+        rows.forEach(row ->
+                places.take(new Box(x.at(row.number()) - 5, y.at(row.metric().getAsDouble()) - 5, 10, 10)));
         double least = WORTH_A_LABEL * statistics.gain().orElse(0);
         List<Result> worthALabel = rows.stream()
                 .filter(row -> row.gain(table.run().direction()).orElse(0) >= least)
@@ -234,11 +270,20 @@ public final class ProgressChart {
         String text = Cells.fit(Cells.clean(row.description()), LONGEST_LABEL);
         var place = places.place(px, py, text.length() * LETTER, worse() > 0);
         if (place != null && place.away()) {
-            svg.line(px, py, place.x() + (place.end() ? 3 : -3), place.y() - 4, "stroke=\"%s\"".formatted(Palette.FAINT));
+            svg.line(
+                    px,
+                    py,
+                    place.x() + (place.end() ? 3 : -3),
+                    place.y() - 4,
+                    "stroke=\"%s\"".formatted(Palette.FAINT));
             svg.circle(px, py, 5, point(Palette.GREEN));
         }
         if (place != null) {
-            svg.text(place.x(), place.y(), text, font(11.5, Palette.TEXT, 400) + (place.end() ? " text-anchor=\"end\"" : ""));
+            svg.text(
+                    place.x(),
+                    place.y(),
+                    text,
+                    font(11.5, Palette.TEXT, 400) + (place.end() ? " text-anchor=\"end\"" : ""));
         }
     }
 
@@ -247,7 +292,13 @@ public final class ProgressChart {
         for (Result row : table.experiments()) {
             if (row.metric().isEmpty()) {
                 double px = x.at(row.number());
-                svg.line(px, BOTTOM + 6, px, BOTTOM + 18, "stroke=\"%s\" stroke-width=\"2\" stroke-linecap=\"round\"".formatted(Palette.of(row.status())));
+                svg.line(
+                        px,
+                        BOTTOM + 6,
+                        px,
+                        BOTTOM + 18,
+                        "stroke=\"%s\" stroke-width=\"2\" stroke-linecap=\"round\""
+                                .formatted(Palette.of(row.status())));
             }
         }
     }
@@ -260,14 +311,21 @@ public final class ProgressChart {
         at = entry(at, line, Palette.RED, "crashed", false);
         at = entry(at, line, Palette.YELLOW, "blocked by a rail", false);
         if (count(ExperimentStatus.CHECKS_FAILED) + count(ExperimentStatus.TAINTED) > 0) {
-            svg.circle(at + 4, line - 4, 3.4, "fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\"".formatted(Palette.YELLOW));
+            svg.circle(
+                    at + 4,
+                    line - 4,
+                    3.4,
+                    "fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\"".formatted(Palette.YELLOW));
             at = label(at, line, "checks failed, tainted");
         }
         boolean outside = table.results().stream()
                 .map(Result::metric)
-                .anyMatch(value -> value.isPresent() && (value.getAsDouble() > y.high() || value.getAsDouble() < y.low()));
+                .anyMatch(value ->
+                        value.isPresent() && (value.getAsDouble() > y.high() || value.getAsDouble() < y.low()));
         if (outside) {
-            svg.path("M%s %sl3.5 6h-7z".formatted(Svg.number(at + 4), Svg.number(line - 7)), "fill=\"%s\"".formatted(Palette.FAINT));
+            svg.path(
+                    "M%s %sl3.5 6h-7z".formatted(Svg.number(at + 4), Svg.number(line - 7)),
+                    "fill=\"%s\"".formatted(Palette.FAINT));
             label(at, line, "outside the picture");
         }
     }
@@ -280,7 +338,12 @@ public final class ProgressChart {
         if (dot) {
             svg.circle(at + 4, line - 4, 4, "fill=\"%s\"".formatted(colour));
         } else {
-            svg.line(at + 4, line - 10, at + 4, line + 2, "stroke=\"%s\" stroke-width=\"2\" stroke-linecap=\"round\"".formatted(colour));
+            svg.line(
+                    at + 4,
+                    line - 10,
+                    at + 4,
+                    line + 2,
+                    "stroke=\"%s\" stroke-width=\"2\" stroke-linecap=\"round\"".formatted(colour));
         }
         return label(at, line, text);
     }
@@ -296,6 +359,10 @@ public final class ProgressChart {
 
     private static String font(double size, String colour, int weight) {
         return "font-family=\"%s\" font-size=\"%s\" fill=\"%s\"%s"
-                .formatted(Svg.SANS, Svg.number(size), colour, weight == 400 ? "" : " font-weight=\"%d\"".formatted(weight));
+                .formatted(
+                        Svg.SANS,
+                        Svg.number(size),
+                        colour,
+                        weight == 400 ? "" : " font-weight=\"%d\"".formatted(weight));
     }
 }

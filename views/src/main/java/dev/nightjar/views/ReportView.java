@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// A run as a person reads it in the morning: what was gained, how sure that is, what was tried, where the time went, and how to get
-/// the model.
+/// A run as a person reads it in the morning: what was gained, how sure that is, what was tried, where the time
+/// went, and how to get the model.
 public final class ReportView {
 
     private static final String INDENT = "  ";
@@ -57,7 +57,9 @@ public final class ReportView {
     }
 
     private void headline() {
-        lines.add(ink.bold("%s · run %s".formatted(Cells.clean(table.run().lab()), Cells.clean(table.run().tag()))));
+        lines.add(ink.bold("%s · run %s"
+                .formatted(
+                        Cells.clean(table.run().lab()), Cells.clean(table.run().tag()))));
         if (!table.run().goal().isBlank()) {
             Cells.wrap(Cells.clean(table.run().goal()), width).forEach(lines::add);
         }
@@ -76,7 +78,8 @@ public final class ReportView {
         }
         String from = Figures.fixed(baseline.getAsDouble(), decimals);
         Result best = table.incumbent().orElseThrow();
-        String metric = "%s (%s, %s)".formatted(table.run().metric(), Figures.kind(table.run().judge()), trials(best));
+        String metric = "%s (%s, %s)"
+                .formatted(table.run().metric(), Figures.kind(table.run().judge()), trials(best));
         if (best.baseline()) {
             return "%s %s: nothing was better than the baseline.".formatted(metric, ink.bold(from));
         }
@@ -110,7 +113,10 @@ public final class ReportView {
                 .map(row -> " The incumbent is experiment %d%s."
                         .formatted(
                                 row.number(),
-                                row.change().shortCommit().map(commit -> ", commit " + commit).orElse("")))
+                                row.change()
+                                        .shortCommit()
+                                        .map(commit -> ", commit " + commit)
+                                        .orElse("")))
                 .orElse("");
         return "%s with %s%s.%s"
                 .formatted(
@@ -129,8 +135,10 @@ public final class ReportView {
             int count = statistics.count(status);
             if (count > 0) {
                 String share = Figures.percent(count / (double) statistics.experiments());
-                lines.add(INDENT + ink.status(status, Cells.left(status.text(), 14))
-                        + Cells.right(Integer.toString(count), 5) + Cells.right(share, 8));
+                lines.add(INDENT
+                        + ink.status(status, Cells.left(status.text(), 14))
+                        + Cells.right(Integer.toString(count), 5)
+                        + Cells.right(share, 8));
             }
         }
     }
@@ -151,10 +159,13 @@ public final class ReportView {
             OptionalDouble gain = row.gain(table.run().direction());
             String difference = gain.isPresent()
                     ? Figures.signed(
-                            row.metric().orElseThrow() - row.measurement().reference().orElseThrow(), decimals)
+                            row.metric().orElseThrow()
+                                    - row.measurement().reference().orElseThrow(),
+                            decimals)
                     : "";
             String head = INDENT + Cells.right("#" + row.number(), 5) + "  "
-                    + Figures.fixed(row.metric().orElse(Double.NaN), decimals) + "  " + ink.green(Cells.right(difference, decimals + 3))
+                    + Figures.fixed(row.metric().orElse(Double.NaN), decimals) + "  "
+                    + ink.green(Cells.right(difference, decimals + 3))
                     + "  ";
             lines.add(head + Cells.fit(Cells.clean(row.description()), width - Cells.width(head)));
         }
@@ -173,10 +184,11 @@ public final class ReportView {
             lines.add(INDENT + ink.dim(Cells.left("knob", name) + "  tried  kept  best gain"));
         }
         for (KnobUse use : statistics.knobs()) {
-            String best = use.bestGain().isPresent() ? Figures.signed(use.bestGain().getAsDouble(), decimals) : Figures.NONE;
+            String best =
+                    use.bestGain().isPresent() ? Figures.signed(use.bestGain().getAsDouble(), decimals) : Figures.NONE;
             String keptTimes = Cells.right(use.kept() == 0 ? Figures.NONE : Integer.toString(use.kept()), 4);
-            lines.add(INDENT + Cells.left(use.knob(), name) + "  " + Cells.right(Integer.toString(use.tried()), 5) + "  "
-                    + (use.kept() > 0 ? ink.green(keptTimes) : keptTimes) + "  " + Cells.right(best, 9));
+            lines.add(INDENT + Cells.left(use.knob(), name) + "  " + Cells.right(Integer.toString(use.tried()), 5)
+                    + "  " + (use.kept() > 0 ? ink.green(keptTimes) : keptTimes) + "  " + Cells.right(best, 9));
         }
         if (!statistics.neverTried().isEmpty()) {
             paragraph("Never tried: " + String.join(", ", statistics.neverTried()) + ".");
@@ -188,8 +200,11 @@ public final class ReportView {
             return;
         }
         section("Repeats");
-        statistics.repeats().forEach(repeat -> row(
-                "#" + repeat.number(), "what #%d had proposed: %s".formatted(repeat.first(), repeat.description())));
+        statistics
+                .repeats()
+                .forEach(repeat -> row(
+                        "#" + repeat.number(),
+                        "what #%d had proposed: %s".formatted(repeat.first(), repeat.description())));
     }
 
     private void failures() {
@@ -201,8 +216,10 @@ public final class ReportView {
         }
         if (!statistics.rails().isEmpty()) {
             section("Rails that blocked");
-            statistics.rails().forEach((rail, count) -> lines.add(
-                    INDENT + Cells.left(rail.id(), 14) + Cells.right(Integer.toString(count), 5)));
+            statistics
+                    .rails()
+                    .forEach((rail, count) ->
+                            lines.add(INDENT + Cells.left(rail.id(), 14) + Cells.right(Integer.toString(count), 5)));
         }
     }
 
@@ -236,7 +253,11 @@ public final class ReportView {
         lines.add(INDENT + "nightjar best --checkpoint FILE   " + ink.dim("hands over its weights"));
         lines.add("");
         Cells.wrap(
-                        "Seed %d · Nightjar %s · %s".formatted(table.run().seed(), table.run().version(), table.run().machine()),
+                        "Seed %d · Nightjar %s · %s"
+                                .formatted(
+                                        table.run().seed(),
+                                        table.run().version(),
+                                        table.run().machine()),
                         width - INDENT.length())
                 .forEach(line -> lines.add(INDENT + ink.dim(line)));
     }

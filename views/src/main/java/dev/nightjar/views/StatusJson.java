@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// ```
 /// run, lab, origin                    names; "import <format>" for a run read from another tool's file
 /// metric, direction, judge            "val_bpb", "lower" or "higher", "sealed", "separate" or "reported"
-/// state                               "running", "interrupted", "limit", "stopped", "paused", "baseline_failed", "imported" or "new"
+/// state                               "running", "interrupted", "limit", "stopped", "paused",
+/// "baseline_failed", "imported" or "new"
 /// seed, proposer, budget, device
 /// experiments                         finished ones
 /// counts {keep, discard, crash, blocked, checks_failed, tainted}

@@ -25,8 +25,10 @@ public final class StatusView {
         RunTable table = statistics.table();
         Ink ink = screen.ink();
         List<String> lines = new ArrayList<>();
-        lines.add(ink.bold("%s · run %s".formatted(Cells.clean(table.run().lab()), Cells.clean(table.run().tag()))) + " · "
-                + situation(table, alive, now, ink));
+        lines.add(ink.bold("%s · run %s"
+                        .formatted(
+                                Cells.clean(table.run().lab()),
+                                Cells.clean(table.run().tag()))) + " · " + situation(table, alive, now, ink));
         Cells.join(Headline.terms(table.run()), screen.width()).forEach(text -> lines.add(ink.dim(text)));
         lines.add("");
         measured(statistics, lines, ink);
@@ -49,7 +51,9 @@ public final class StatusView {
         if (session.ended().isEmpty()) {
             String since = Figures.duration(Duration.between(session.startedAt(), now));
             return alive
-                    ? ink.green("running") + " for %s (process %d)".formatted(since, session.started().pid())
+                    ? ink.green("running")
+                            + " for %s (process %d)"
+                                    .formatted(since, session.started().pid())
                     : ink.yellow("interrupted") + "; nightjar resume goes on";
         }
         String detail = session.detail().isBlank() ? "" : " (%s)".formatted(Cells.clean(session.detail()));
@@ -69,8 +73,11 @@ public final class StatusView {
             lines.add(label("incumbent") + ink.bold(number(row, table, decimals)));
             OptionalDouble relative = statistics.relativeGain();
             String percent = relative.isPresent() ? ", " + Figures.percent(relative.getAsDouble()) : "";
-            String gain = "%s better%s".formatted(Figures.fixed(statistics.gain().orElse(0), decimals), percent);
-            lines.add(label("") + ink.green(gain) + "; experiment %d: %s".formatted(row.number(), Cells.clean(row.description())));
+            String gain =
+                    "%s better%s".formatted(Figures.fixed(statistics.gain().orElse(0), decimals), percent);
+            lines.add(label("")
+                    + ink.green(gain)
+                    + "; experiment %d: %s".formatted(row.number(), Cells.clean(row.description())));
         });
     }
 
@@ -102,9 +109,8 @@ public final class StatusView {
     }
 
     private static String now(Experiment open) {
-        String doing = open.committed().isEmpty()
-                ? "being checked"
-                : open.trials().isEmpty() ? "in pre-flight" : "on trial";
+        String doing =
+                open.committed().isEmpty() ? "being checked" : open.trials().isEmpty() ? "in pre-flight" : "on trial";
         return "experiment %d %s: %s".formatted(open.number(), doing, Cells.clean(open.description()));
     }
 

@@ -6,14 +6,16 @@ import java.util.Locale;
 final class Svg {
 
     static final String SANS = "-apple-system,'Segoe UI','Helvetica Neue',Helvetica,Arial,'DejaVu Sans',sans-serif";
-    static final String MONO = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono','DejaVu Sans Mono',monospace";
+    static final String MONO =
+            "ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono','DejaVu Sans Mono',monospace";
 
     private final StringBuilder out = new StringBuilder();
 
     /// @param description for people who cannot see the picture
     Svg(double width, double height, String title, String description) {
-        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\" role=\"img\">\n"
-                .formatted(number(width), number(height), number(width), number(height)));
+        out.append(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\" role=\"img\">\n"
+                        .formatted(number(width), number(height), number(width), number(height)));
         out.append("<title>").append(escape(title)).append("</title>\n");
         out.append("<desc>").append(escape(description)).append("</desc>\n");
     }
@@ -32,7 +34,8 @@ final class Svg {
     }
 
     Svg circle(double x, double y, double radius, String style) {
-        out.append("<circle cx=\"%s\" cy=\"%s\" r=\"%s\" %s/>\n".formatted(number(x), number(y), number(radius), style));
+        out.append(
+                "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" %s/>\n".formatted(number(x), number(y), number(radius), style));
         return this;
     }
 

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /// Coloured terminal text as a picture of a window.
 ///
-/// Understands the colours that Nightjar's own views use (SGR 0, 1, 2, 31 to 36); a line that was drawn again in place is shown as it
-/// was last.
+/// Understands the colours that Nightjar's own views use (SGR 0, 1, 2, 31 to 36); a line that was drawn again
+/// in place is shown as it was last.
 public final class TerminalPicture {
 
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[([0-9;]*)m");
@@ -25,13 +25,21 @@ public final class TerminalPicture {
     /// @param title shown in the window's bar
     /// @param text what was written to the terminal, line feeds, colours and all
     public static String svg(String title, String text) {
-        List<String> lines = List.of(text.stripTrailing().split("\n"));
+        List<String> lines = List.of(text.stripTrailing().split("\n", -1));
         List<List<Run>> rows = lines.stream().map(TerminalPicture::runs).toList();
-        int cells = lines.stream().mapToInt(line -> Cells.width(lastDrawn(line))).max().orElse(0);
+        int cells = lines.stream()
+                .mapToInt(line -> Cells.width(lastDrawn(line)))
+                .max()
+                .orElse(0);
         double width = 2 * MARGIN + Math.max(NARROWEST, cells) * CELL;
         double height = BAR + rows.size() * LINE + MARGIN;
         Svg svg = new Svg(width, height, title, "A terminal window: " + title);
-        svg.rectangle(0.5, 0.5, width - 1, height - 1, "rx=\"10\" fill=\"%s\" stroke=\"%s\"".formatted(Palette.NIGHT, Palette.EDGE));
+        svg.rectangle(
+                0.5,
+                0.5,
+                width - 1,
+                height - 1,
+                "rx=\"10\" fill=\"%s\" stroke=\"%s\"".formatted(Palette.NIGHT, Palette.EDGE));
         String[] lights = {Palette.RED, Palette.YELLOW, Palette.GREEN};
         for (int i = 0; i < lights.length; i++) {
             svg.circle(MARGIN + i * 18, BAR / 2, 5.5, "fill=\"%s\"".formatted(lights[i]));
@@ -40,7 +48,8 @@ public final class TerminalPicture {
                 width / 2,
                 BAR / 2 + 4,
                 title,
-                "font-family=\"%s\" font-size=\"12\" fill=\"%s\" text-anchor=\"middle\"".formatted(Svg.SANS, Palette.MUTED));
+                "font-family=\"%s\" font-size=\"12\" fill=\"%s\" text-anchor=\"middle\""
+                        .formatted(Svg.SANS, Palette.MUTED));
         for (int i = 0; i < rows.size(); i++) {
             double y = BAR + (i + 0.75) * LINE;
             rows.get(i).forEach(run -> draw(svg, run, y));
@@ -48,7 +57,8 @@ public final class TerminalPicture {
         return svg.toString();
     }
 
-    /// Each piece of text has a place and a length of its own, so that columns stay in line whatever font the reader has.
+    /// Each piece of text has a place and a length of its own, so that columns stay in line whatever font the
+    /// reader has.
     private static void draw(Svg svg, Run run, double y) {
         String blank = run.text().stripLeading();
         if (blank.isBlank()) {
@@ -56,15 +66,16 @@ public final class TerminalPicture {
         }
         int indent = Cells.width(run.text()) - Cells.width(blank);
         String text = blank.stripTrailing();
-        svg.raw("<text x=\"%s\" y=\"%s\" textLength=\"%s\" font-family=\"%s\" font-size=\"13\" fill=\"%s\"%s xml:space=\"preserve\">%s</text>"
-                .formatted(
-                        Svg.number(MARGIN + (run.cell() + indent) * CELL),
-                        Svg.number(y),
-                        Svg.number(Cells.width(text) * CELL),
-                        Svg.MONO,
-                        run.colour(),
-                        run.bold() ? " font-weight=\"700\"" : "",
-                        Svg.escape(text)));
+        svg.raw(
+                "<text x=\"%s\" y=\"%s\" textLength=\"%s\" font-family=\"%s\" font-size=\"13\" fill=\"%s\"%s xml:space=\"preserve\">%s</text>"
+                        .formatted(
+                                Svg.number(MARGIN + (run.cell() + indent) * CELL),
+                                Svg.number(y),
+                                Svg.number(Cells.width(text) * CELL),
+                                Svg.MONO,
+                                run.colour(),
+                                run.bold() ? " font-weight=\"700\"" : "",
+                                Svg.escape(text)));
     }
 
     private static String lastDrawn(String line) {
@@ -99,7 +110,7 @@ public final class TerminalPicture {
 
     /// Split where two or more blanks stand, which is where columns begin.
     private static List<String> words(String text) {
-        return text.isEmpty() ? List.of() : List.of(text.split("(?<=\\S)(?= {2,}\\S)"));
+        return text.isEmpty() ? List.of() : List.of(text.split("(?<=\\S)(?= {2,}\\S)", -1));
     }
 
     private static String colour(String code) {

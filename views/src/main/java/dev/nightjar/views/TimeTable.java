@@ -28,13 +28,15 @@ final class TimeTable {
             part(lines, "proposing", time.proposing(), time, ink);
             part(lines, "engine, waiting", time.rest(), time, ink);
         }
-        time.medianExperiment().ifPresent(seconds -> lines.add("A measured experiment takes %s (median)%s."
-                .formatted(
-                        Figures.duration(seconds),
-                        time.medianOverhead().isPresent()
-                                ? ", %s of it in the engine itself"
-                                        .formatted(Figures.duration(time.medianOverhead().getAsDouble()))
-                                : "")));
+        time.medianExperiment()
+                .ifPresent(seconds -> lines.add("A measured experiment takes %s (median)%s."
+                        .formatted(
+                                Figures.duration(seconds),
+                                time.medianOverhead().isPresent()
+                                        ? ", %s of it in the engine itself"
+                                                .formatted(Figures.duration(
+                                                        time.medianOverhead().getAsDouble()))
+                                        : "")));
         return Optional.of(lines);
     }
 
@@ -44,7 +46,9 @@ final class TimeTable {
         }
         double share = Math.clamp(seconds / time.seconds(), 0, 1);
         String bar = "━".repeat((int) Math.round(share * BAR));
-        lines.add(Cells.left(name, 16) + Cells.right(Figures.duration(seconds), 8)
-                + Cells.right(Figures.percent(share), 9) + (bar.isEmpty() ? "" : "  " + ink.cyan(bar)));
+        lines.add(Cells.left(name, 16)
+                + Cells.right(Figures.duration(seconds), 8)
+                + Cells.right(Figures.percent(share), 9)
+                + (bar.isEmpty() ? "" : "  " + ink.cyan(bar)));
     }
 }

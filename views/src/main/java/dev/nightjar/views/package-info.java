@@ -1,4 +1,5 @@
-/// What people look at: lines on a terminal, reports, pictures. Rendering only; what the numbers mean is decided in `analysis`.
+/// What people look at: lines on a terminal, reports, pictures. Rendering only; what the numbers mean is
+/// decided in `analysis`.
 @NullMarked
 package dev.nightjar.views;
 

@@ -1,6 +1,7 @@
 package dev.nightjar.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,17 @@ class FiguresTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.0304, 30ms", "0.4, 0.4s", "8.44, 8.4s", "9.97, 10s", "59.4, 59s", "59.7, 1m00s", "725, 12m05s", "3599.8, 1h00m",
-        "11220, 3h07m", "200000, 2d07h", "-1, –"
+        "0.0304, 30ms",
+        "0.4, 0.4s",
+        "8.44, 8.4s",
+        "9.97, 10s",
+        "59.4, 59s",
+        "59.7, 1m00s",
+        "725, 12m05s",
+        "3599.8, 1h00m",
+        "11220, 3h07m",
+        "200000, 2d07h",
+        "-1, –"
     })
     void durationsHaveTwoUnitsAtMost(double seconds, String shown) {
         assertThat(Figures.duration(seconds)).isEqualTo(shown);
@@ -50,7 +60,10 @@ class FiguresTest {
     void ticksAreRoundNumbers() {
         Axis axis = new Axis(1.655, 1.747, 400, 100);
 
-        assertThat(axis.ticks(6)).hasSize(5).first().satisfies(tick -> assertThat(tick).isEqualTo(1.66));
+        assertThat(axis.ticks(6))
+                .hasSize(5)
+                .first()
+                .satisfies(tick -> assertThat(tick).isCloseTo(1.66, within(1e-12)));
         assertThat(axis.decimals(6)).isEqualTo(2);
         assertThat(axis.at(1.655)).isEqualTo(400);
         assertThat(new Axis(0, 10, 0, 1).ticks(10)).hasSize(11);

@@ -21,7 +21,8 @@ class LiveViewTest {
         String output = Replay.of(SampleRun.entries(), Screen.plain(120));
 
         assertThat(output).doesNotContain("\r").doesNotContain("\u001b");
-        assertThat(output.lines().filter(line -> line.matches(" +\\d+ [ ★] .*"))).hasSize(11);
+        assertThat(output.lines().filter(line -> line.matches(" +\\d+ [ ★] .*")))
+                .hasSize(11);
         assertThat(output).contains("The baseline trains.");
     }
 
@@ -39,8 +40,8 @@ class LiveViewTest {
     void aTerminalsLastLineIsDrawnOverAndNeverStaysBehind() {
         String output = Replay.of(SampleRun.entries(), Screen.terminal(120));
 
-        assertThat(output).contains("training", "\r\u001b[2K");
-        assertThat(Replay.shown(output)).noneMatch(line -> line.contains("training") || line.contains("checking"));
+        assertThat(output).contains("loss 3.210", "checking", "\r\u001b[2K");
+        assertThat(Replay.shown(output)).noneMatch(line -> line.contains("loss 3.210") || line.contains("checking"));
     }
 
     @Test
@@ -48,7 +49,8 @@ class LiveViewTest {
         Trial trial = new Trial(3, 2, Purpose.CANDIDATE, "abc", 7);
         Progress progress = new Progress(Progress.Phase.TRAINING, 0.5, 105, 3.2104, 10);
 
-        String line = ProgressLine.of(trial, progress, "/30", "n_layer 4 → 6", "best 1.7213 (baseline)", Screen.plain(140));
+        String line =
+                ProgressLine.of(trial, progress, "/30", "n_layer 4 → 6", "best 1.7213 (baseline)", Screen.plain(140));
 
         assertThat(line)
                 .isEqualTo(

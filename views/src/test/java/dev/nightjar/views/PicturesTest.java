@@ -40,10 +40,7 @@ class PicturesTest {
         assertThat(texts(parse(chart(SampleRun.entries()))))
                 .contains(
                         "gpt · val_bpb 1.7213 → 1.6612 · 3.5 % better",
-                        "val_bpb, lower is better",
-                        "baseline 1.7213",
-                        "n_layer 4 → 6",
-                        "d_model 256 → 320")
+                        "val_bpb, lower is better", "baseline 1.7213", "n_layer 4 → 6", "d_model 256 → 320")
                 .anyMatch(text -> text.contains("sealed, 1 trial a point"));
     }
 
@@ -54,8 +51,8 @@ class PicturesTest {
         String data = line.getAttribute("d");
 
         List<Double> heights = new ArrayList<>();
-        for (String part : data.split("V")) {
-            heights.add(Double.parseDouble(part.contains("M") ? part.split("[ H]")[1] : part.split("H")[0]));
+        for (String part : data.split("V", -1)) {
+            heights.add(Double.parseDouble(part.contains("M") ? part.split("[ H]", -1)[1] : part.split("H", -1)[0]));
         }
         assertThat(heights).hasSize(4).isSorted();
     }
@@ -90,7 +87,9 @@ class PicturesTest {
 
         Document picture = parse(TerminalPicture.svg("nightjar run", output));
 
-        assertThat(texts(picture)).contains("nightjar run", "n_layer 4 → 6", "1.6904").noneMatch(text -> text.contains("\u001b"));
+        assertThat(texts(picture))
+                .contains("nightjar run", "n_layer 4 → 6", "1.6904")
+                .noneMatch(text -> text.contains("\u001b"));
         NodeList nodes = picture.getElementsByTagName("text");
         for (int i = 0; i < nodes.getLength(); i++) {
             Element text = (Element) nodes.item(i);

@@ -35,7 +35,7 @@ final class Replay {
 
     /// What a terminal shows in the end: of each line what was drawn last.
     static List<String> shown(String output) {
-        return Stream.of(output.split("\n"))
+        return Stream.of(output.split("\n", -1))
                 .map(line -> line.substring(line.lastIndexOf('\r') + 1).replace("\u001b[2K", ""))
                 .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
                 .toList();

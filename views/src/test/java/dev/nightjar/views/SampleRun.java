@@ -22,8 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /// A run of real shape: a baseline of 1.7213 bits per byte, and what became of some changes to it.
 final class SampleRun {
@@ -83,7 +83,14 @@ final class SampleRun {
 
     static List<Entry> failedBaseline() {
         SampleRun sample = new SampleRun("new");
-        sample.row(0, ExperimentStatus.CRASH, "baseline", Map.of(), OptionalDouble.empty(), 3, "exit code 1: no such corpus");
+        sample.row(
+                0,
+                ExperimentStatus.CRASH,
+                "baseline",
+                Map.of(),
+                OptionalDouble.empty(),
+                3,
+                "exit code 1: no such corpus");
         return sample.ledger(Optional.empty());
     }
 
@@ -113,8 +120,11 @@ final class SampleRun {
                 0.01,
                 "d_model % n_head == 0 does not hold for d_model = 300, n_head = 8");
         sample.tried(5, 1.6921, "weight_decay 0.1 → 0.3", Map.of("weight_decay", new KnobValue.Real(0.3)));
-        sample.tried(6, 1.6755, "matrix_lr 0.02 → 0.034, batch_size 16 → 8", Map.of(
-                "matrix_lr", new KnobValue.Real(0.034), "batch_size", new KnobValue.Int(8)));
+        sample.tried(
+                6,
+                1.6755,
+                "matrix_lr 0.02 → 0.034, batch_size 16 → 8",
+                Map.of("matrix_lr", new KnobValue.Real(0.034), "batch_size", new KnobValue.Int(8)));
         sample.tried(7, 1.6760, "weight_decay 0.1 → 0.3", Map.of("weight_decay", new KnobValue.Real(0.3)));
         sample.row(
                 8,
@@ -190,7 +200,13 @@ final class SampleRun {
                         crashed ? Optional.of(CrashReason.OUT_OF_MEMORY) : Optional.empty()),
                 blocked
                         ? Cost.NONE
-                        : new Cost(0, crashed ? 0 : 1.5, crashed ? seconds : seconds - 5, crashed ? 0 : 1.5, crashed ? 0 : 2, 900L << 20),
+                        : new Cost(
+                                0,
+                                crashed ? 0 : 1.5,
+                                crashed ? seconds : seconds - 5,
+                                crashed ? 0 : 1.5,
+                                crashed ? 0 : 2,
+                                900L << 20),
                 Map.of(),
                 Map.of(),
                 now,

@@ -99,7 +99,8 @@ class ViewsTest {
     @Test
     void theReportSaysWhatLuckAloneWouldHaveKept() {
         assertThat(report(SampleRun.entries()).replaceAll("\\s+", " "))
-                .contains("a single comparison can be luck: had no change any effect, chance alone would keep about 1.7 of 7 measured candidates; this run kept 3.")
+                .contains(
+                        "a single comparison can be luck: had no change any effect, chance alone would keep about 1.7 of 7 measured candidates; this run kept 3.")
                 .contains("The standard error over the scored rows is ± 0.0021 for the incumbent")
                 .contains("were not measured again on fresh seeds");
     }

@@ -7,8 +7,9 @@ import dev.nightjar.core.run.ExperimentStatus;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// How far the best kept metric is from the first one, in units of the segment's noise: |best kept − first| ÷ MAD of all metrics,
-/// where MAD is the median absolute deviation from the median. Runs without a positive metric do not count, as in the format's origin.
+/// How far the best kept metric is from the first one, in units of the segment's noise: |best kept − first| ÷
+/// MAD of all metrics, where MAD is the median absolute deviation from the median. Runs without a positive
+/// metric do not count, as in the format's origin.
 final class Confidence {
 
     private static final int FEWEST = 3;

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Comma-separated values as RFC 4180 has them: CRLF between records, quotes around fields with commas, quotes or line breaks.
+/// Comma-separated values as RFC 4180 has them: CRLF between records, quotes around fields with commas, quotes
+/// or line breaks.
 final class Csv {
 
     /// A record and the line of the file that it begins on.

@@ -13,23 +13,61 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/// Nightjar's own flat table, one record an experiment with everything a row knows; what belongs to the run is repeated in each.
-/// Columns are found by name, so their order does not matter. An empty cell is an unknown value. Times are ISO 8601 in UTC, durations
-/// seconds (`_s`), `changes`, `reported` and `notes` JSON objects, and each knob has a column `knob.<name>` with its value in the
-/// changed program.
+/// Nightjar's own flat table, one record an experiment with everything a row knows; what belongs to the run is
+/// repeated in each. Columns are found by name, so their order does not matter. An empty cell is an unknown
+/// value. Times are ISO 8601 in UTC, durations seconds (`_s`), `changes`, `reported` and `notes` JSON objects,
+/// and each knob has a column `knob.<name>` with its value in the changed program.
 final class CsvFormat {
 
     static final String FIRST_COLUMN = "run";
     static final String KNOB = "knob.";
 
     static final List<String> RUN_COLUMNS = List.of(
-            FIRST_COLUMN, "lab", "goal", "seed", "metric_name", "direction", "judge", "budget", "device", "gate",
-            "compare", "minimum_gain", "searcher", "searcher_changes", "machine", "version");
+            FIRST_COLUMN,
+            "lab",
+            "goal",
+            "seed",
+            "metric_name",
+            "direction",
+            "judge",
+            "budget",
+            "device",
+            "gate",
+            "compare",
+            "minimum_gain",
+            "searcher",
+            "searcher_changes",
+            "machine",
+            "version");
 
     static final List<String> ROW_COLUMNS = List.of(
-            "number", "status", "best", "metric", "standard_error", "reference", "gain", "trials", "description",
-            "hypothesis", "proposer", "changes", "reason", "rail", "crash", "commit", "base", "started_at", "ended_at",
-            "proposing_s", "preflight_s", "training_s", "start_up_s", "judging_s", "peak_memory_bytes", "reported", "notes");
+            "number",
+            "status",
+            "best",
+            "metric",
+            "standard_error",
+            "reference",
+            "gain",
+            "trials",
+            "description",
+            "hypothesis",
+            "proposer",
+            "changes",
+            "reason",
+            "rail",
+            "crash",
+            "commit",
+            "base",
+            "started_at",
+            "ended_at",
+            "proposing_s",
+            "preflight_s",
+            "training_s",
+            "start_up_s",
+            "judging_s",
+            "peak_memory_bytes",
+            "reported",
+            "notes");
 
     private CsvFormat() {}
 
@@ -40,7 +78,9 @@ final class CsvFormat {
     static void write(RunTable table, Appendable out) throws IOException {
         Set<String> knobs = new LinkedHashSet<>(table.run().menu());
         knobs.addAll(table.run().knobs().values().keySet());
-        table.results().forEach(row -> knobs.addAll(row.change().configuration().values().keySet()));
+        table.results()
+                .forEach(row ->
+                        knobs.addAll(row.change().configuration().values().keySet()));
         List<String> header = new ArrayList<>(RUN_COLUMNS);
         header.addAll(ROW_COLUMNS);
         knobs.forEach(knob -> header.add(KNOB + knob));
@@ -49,7 +89,8 @@ final class CsvFormat {
             List<String> cells = new ArrayList<>(run(table.run()));
             cells.addAll(row(row, table.run()));
             Configuration configuration = row.change().configuration();
-            knobs.forEach(knob -> cells.add(configuration.get(knob).map(CsvFormat::value).orElse("")));
+            knobs.forEach(knob ->
+                    cells.add(configuration.get(knob).map(CsvFormat::value).orElse("")));
             Csv.write(cells, out);
         }
     }
@@ -87,7 +128,9 @@ final class CsvFormat {
                 row.description(),
                 row.change().hypothesis(),
                 row.change().proposer(),
-                row.change().knobs().isEmpty() ? "" : JsonLine.write(row.change().knobs()),
+                row.change().knobs().isEmpty()
+                        ? ""
+                        : JsonLine.write(row.change().knobs()),
                 row.ending().reason(),
                 row.ending().rail().map(Object::toString).orElse(""),
                 row.ending().crash().map(CsvFormat::lower).orElse(""),
@@ -108,9 +151,10 @@ final class CsvFormat {
     /// A text that could be read as a number, a flag or JSON is written as a JSON text.
     private static String value(KnobValue value) {
         return switch (value) {
-            case KnobValue.Text(String text) -> text.matches("[A-Za-z_][\\w .-]*") && !text.matches("true|false|NaN|Infinity")
-                    ? text
-                    : JsonLine.write(text);
+            case KnobValue.Text(String text) ->
+                text.matches("[A-Za-z_][\\w .-]*") && !text.matches("true|false|NaN|Infinity")
+                        ? text
+                        : JsonLine.write(text);
             case KnobValue.Int _, KnobValue.Real _, KnobValue.Flag _ -> value.toString();
         };
     }

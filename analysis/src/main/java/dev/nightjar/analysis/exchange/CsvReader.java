@@ -101,8 +101,10 @@ final class CsvReader {
     }
 
     private Result row(Csv.Row row) {
-        Instant end = parsed(row, "ended_at", Instant::parse, "a time such as 2026-10-04T01:12:00Z").orElse(text.at());
-        Instant start = parsed(row, "started_at", Instant::parse, "a time such as 2026-10-04T01:12:00Z").orElse(end);
+        Instant end = parsed(row, "ended_at", Instant::parse, "a time such as 2026-10-04T01:12:00Z")
+                .orElse(text.at());
+        Instant start = parsed(row, "started_at", Instant::parse, "a time such as 2026-10-04T01:12:00Z")
+                .orElse(end);
         OptionalDouble metric = number(row, "metric");
         return new Result(
                 Math.toIntExact(whole(row, "number").orElseThrow(() -> wrong(row, "number", "a whole number from 0"))),
@@ -113,7 +115,9 @@ final class CsvReader {
                         metric,
                         number(row, "standard_error"),
                         number(row, "reference"),
-                        whole(row, "trials").orElse(metric.isPresent() ? 1L : 0L).intValue()),
+                        whole(row, "trials")
+                                .orElse(metric.isPresent() ? 1L : 0L)
+                                .intValue()),
                 new Result.Ending(
                         cell(row, "reason"),
                         parsed(row, "rail", RailName::of, "a rail such as R4_cross"),
@@ -158,7 +162,8 @@ final class CsvReader {
 
     private KnobValue value(Csv.Row row, String cell) {
         if (cell.startsWith("\"")) {
-            Object read = JsonLine.parse(text, row.line(), "{\"value\":" + cell + "}").get("value");
+            Object read =
+                    JsonLine.parse(text, row.line(), "{\"value\":" + cell + "}").get("value");
             return new KnobValue.Text(String.valueOf(read));
         }
         if (cell.equals("true") || cell.equals("false")) {

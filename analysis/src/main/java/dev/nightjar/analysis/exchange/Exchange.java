@@ -9,8 +9,8 @@ public final class Exchange {
 
     private Exchange() {}
 
-    /// Writes the finished experiments of a run. Lines end with a line feed; in `csv` with carriage return and line feed, as
-    /// RFC 4180 has it.
+    /// Writes the finished experiments of a run. Lines end with a line feed; in `csv` with carriage return and
+    /// line feed, as RFC 4180 has it.
     public static void write(Format format, RunTable table, Appendable out) throws IOException {
         switch (format) {
             case KARPATHY_TSV -> KarpathyTsv.write(table, out);
@@ -22,8 +22,8 @@ public final class Exchange {
 
     /// Reads a file whose format is found out from its first line.
     ///
-    /// @throws dev.nightjar.core.error.UserError if a line is not what its format says; it names the file, the line and what was
-    ///                                           found
+    /// @throws dev.nightjar.core.error.UserError if a line is not what its format says; it names the file, the
+    ///                         line and what was found
     public static Imported read(ForeignText text) {
         Format format = Format.detect(text);
         return switch (format) {

@@ -16,17 +16,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/// A run of another tool while it is being read: its rows in the file's order, and which of them is the baseline.
+/// A run of another tool while it is being read: its rows in the file's order, and which of them is the
+/// baseline.
 final class Foreign {
 
-    private static final GatePolicy STRICT =
-            new GatePolicy(GatePolicy.Policy.STRICT, GatePolicy.Compare.INCUMBENT, 0);
+    private static final GatePolicy STRICT = new GatePolicy(GatePolicy.Policy.STRICT, GatePolicy.Compare.INCUMBENT, 0);
 
     /// A line of the file before it is known which line is the baseline.
-    record Line(
-            ExperimentStatus status,
-            OptionalDouble metric,
-            Maker maker) {
+    record Line(ExperimentStatus status, OptionalDouble metric, Maker maker) {
 
         /// Makes the row once its number and what it was compared with are known.
         interface Maker {
@@ -36,8 +33,8 @@ final class Foreign {
 
     private Foreign() {}
 
-    /// Rows from lines: the baseline is the first kept line, else the first that was measured; it is row 0 wherever it stands. Every
-    /// later line is compared with the last kept one before it.
+    /// Rows from lines: the baseline is the first kept line, else the first that was measured; it is row 0
+    /// wherever it stands. Every later line is compared with the last kept one before it.
     static List<Result> rows(List<Line> lines) {
         int baseline = baseline(lines);
         List<Result> rows = new ArrayList<>();
@@ -50,7 +47,8 @@ final class Foreign {
                 reference = line.metric();
                 continue;
             }
-            boolean kept = line.status() == ExperimentStatus.KEEP && line.metric().isPresent();
+            boolean kept =
+                    line.status() == ExperimentStatus.KEEP && line.metric().isPresent();
             rows.add(line.maker().row(++number, reference, kept));
             reference = kept ? line.metric() : reference;
         }
@@ -59,7 +57,8 @@ final class Foreign {
 
     private static int baseline(List<Line> lines) {
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).status() == ExperimentStatus.KEEP && lines.get(i).metric().isPresent()) {
+            if (lines.get(i).status() == ExperimentStatus.KEEP
+                    && lines.get(i).metric().isPresent()) {
                 return i;
             }
         }
@@ -72,7 +71,8 @@ final class Foreign {
     }
 
     /// The start of a run of which little is known.
-    static Event.RunStarted run(String tag, String name, String metric, Direction direction, List<Result> rows, Format format) {
+    static Event.RunStarted run(
+            String tag, String name, String metric, Direction direction, List<Result> rows, Format format) {
         String baseline = rows.stream()
                 .filter(Result::baseline)
                 .findFirst()
@@ -108,7 +108,8 @@ final class Foreign {
         return RowLedger.of(run, rows, Optional.of("read from " + text.name()), text.at());
     }
 
-    /// Which way a metric gets better, when the format does not say: the way in which kept lines mostly went, else by its name.
+    /// Which way a metric gets better, when the format does not say: the way in which kept lines mostly went,
+    /// else by its name.
     static Direction direction(String metric, List<Line> lines) {
         int falls = 0;
         int rises = 0;
@@ -126,7 +127,8 @@ final class Foreign {
             return falls > rises ? Direction.LOWER : Direction.HIGHER;
         }
         String name = metric.toLowerCase(Locale.ROOT);
-        boolean higher = List.of("acc", "score", "reward", "throughput", "f1", "auc").stream().anyMatch(name::contains);
+        boolean higher = List.of("acc", "score", "reward", "throughput", "f1", "auc").stream()
+                .anyMatch(name::contains);
         return higher ? Direction.HIGHER : Direction.LOWER;
     }
 }

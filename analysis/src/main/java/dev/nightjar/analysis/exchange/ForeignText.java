@@ -29,7 +29,8 @@ public record ForeignText(String name, String tag, List<String> lines, Instant a
         try {
             String text = Files.readString(file);
             Instant modified = Files.getLastModifiedTime(file).toInstant();
-            return new ForeignText(file.toString(), tag(file), withoutMark(text).lines().toList(), modified);
+            return new ForeignText(
+                    file.toString(), tag(file), withoutMark(text).lines().toList(), modified);
         } catch (CharacterCodingException e) {
             throw new UserError(
                     UserError.Kind.LEDGER,

@@ -36,16 +36,21 @@ public enum Format {
                         UserError.Kind.USAGE,
                         "There is no format (%s).".formatted(id),
                         "it is one of %s."
-                                .formatted(Arrays.stream(values()).map(Format::id).collect(Collectors.joining(", ")))));
+                                .formatted(
+                                        Arrays.stream(values()).map(Format::id).collect(Collectors.joining(", ")))));
     }
 
     /// Guesses from the first line that is not blank.
     ///
     /// @throws UserError if it looks like none of them
     public static Format detect(ForeignText text) {
-        String first = text.lines().stream().filter(line -> !line.isBlank()).findFirst().orElse("");
+        String first = text.lines().stream()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("");
         if (first.startsWith("{")) {
-            boolean trajectory = first.contains("\"_meta\"") || (first.contains("\"stage\"") && first.contains("\"iter\""));
+            boolean trajectory =
+                    first.contains("\"_meta\"") || (first.contains("\"stage\"") && first.contains("\"iter\""));
             return trajectory ? TRAJECTORY : PI_JSONL;
         }
         if (first.toLowerCase(Locale.ROOT).startsWith("commit\t")) {

@@ -14,7 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One line of a file of JSON objects. What is asked for and has another type is an error that names file and line.
+/// One line of a file of JSON objects. What is asked for and has another type is an error that names file and
+/// line.
 record JsonLine(ForeignText text, int number, Map<String, @Nullable Object> fields) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// `results.tsv`: `commit<TAB>val_bpb<TAB>memory_gb<TAB>status<TAB>description`, where a crash has `0.000000` and `0.0`. The second
-/// column is named after the metric, as the format's other users do. A row without a commit has `-`.
+/// `results.tsv`: `commit<TAB>val_bpb<TAB>memory_gb<TAB>status<TAB>description`, where a crash has `0.000000`
+/// and `0.0`. The second column is named after the metric, as the format's other users do. A row without a
+/// commit has `-`.
 final class KarpathyTsv {
 
     private static final String NO_COMMIT = "-";
@@ -26,7 +27,8 @@ final class KarpathyTsv {
     private KarpathyTsv() {}
 
     static void write(RunTable table, Appendable out) throws IOException {
-        out.append("commit\t%s\tmemory_gb\tstatus\tdescription\n".formatted(TrueStatus.oneLine(table.run().metric())));
+        out.append("commit\t%s\tmemory_gb\tstatus\tdescription\n"
+                .formatted(TrueStatus.oneLine(table.run().metric())));
         for (Result row : table.results()) {
             boolean crash = row.status() == ExperimentStatus.CRASH || row.status() == ExperimentStatus.TAINTED;
             OptionalDouble metric = crash ? OptionalDouble.empty() : row.metric();
@@ -94,7 +96,8 @@ final class KarpathyTsv {
             throw text.malformed(text.lines().size(), "no experiments", "the run has only just begun.");
         }
         List<Result> rows = Foreign.rows(lines);
-        var run = Foreign.run(text.tag(), text.tag(), metric, Foreign.direction(metric, lines), rows, Format.KARPATHY_TSV);
+        var run = Foreign.run(
+                text.tag(), text.tag(), metric, Foreign.direction(metric, lines), rows, Format.KARPATHY_TSV);
         return new Imported(
                 Format.KARPATHY_TSV,
                 List.of(Foreign.ledger(run, rows, text)),
@@ -115,32 +118,35 @@ final class KarpathyTsv {
         ExperimentStatus known = status(text, number, cells[3].strip());
         TrueStatus told = TrueStatus.read(cells[4].strip(), known);
         double value = number(text, number, cells[1].strip());
-        OptionalDouble metric =
-                known == ExperimentStatus.CRASH || (value == 0 && known == ExperimentStatus.DISCARD)
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(value);
+        OptionalDouble metric = known == ExperimentStatus.CRASH || (value == 0 && known == ExperimentStatus.DISCARD)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(value);
         long memory = Cost.bytes(number(text, number, cells[2].strip()));
-        Optional<String> commit = Optional.of(cells[0].strip()).filter(name -> !name.equals(NO_COMMIT) && !name.isEmpty());
-        return new Foreign.Line(told.status(), metric, (row, reference, best) -> new Result(
-                row,
+        Optional<String> commit =
+                Optional.of(cells[0].strip()).filter(name -> !name.equals(NO_COMMIT) && !name.isEmpty());
+        return new Foreign.Line(
                 told.status(),
-                best,
-                Change.described(told.description(), commit),
-                metric.isPresent() ? Measurement.single(metric.getAsDouble(), reference) : Measurement.NONE,
-                told.ending(),
-                Cost.trained(0, memory),
-                Map.of(),
-                Map.of(),
-                text.at(),
-                text.at()));
+                metric,
+                (row, reference, best) -> new Result(
+                        row,
+                        told.status(),
+                        best,
+                        Change.described(told.description(), commit),
+                        metric.isPresent() ? Measurement.single(metric.getAsDouble(), reference) : Measurement.NONE,
+                        told.ending(),
+                        Cost.trained(0, memory),
+                        Map.of(),
+                        Map.of(),
+                        text.at(),
+                        text.at()));
     }
 
     private static ExperimentStatus status(ForeignText text, int number, String found) {
         return Arrays.stream(ExperimentStatus.values())
                 .filter(status -> status.text().equals(found.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() ->
-                        text.malformed(number, found, "the status is one of keep, discard and crash, in the fourth column."));
+                .orElseThrow(() -> text.malformed(
+                        number, found, "the status is one of keep, discard and crash, in the fourth column."));
     }
 
     private static double number(ForeignText text, int line, String found) {

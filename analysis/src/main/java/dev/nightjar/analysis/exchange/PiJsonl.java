@@ -22,8 +22,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// `autoresearch.jsonl`, also `.auto/log.jsonl`: a config line, then one object a run. Time stamps are read in seconds or
-/// milliseconds and written in milliseconds. Each later config line starts a new segment, which becomes a run of its own.
+/// `autoresearch.jsonl`, also `.auto/log.jsonl`: a config line, then one object a run. Time stamps are read in
+/// seconds or milliseconds and written in milliseconds. Each later config line starts a new segment, which
+/// becomes a run of its own.
 final class PiJsonl {
 
     /// Before the year 5138 in seconds, after 1973 in milliseconds.
@@ -105,10 +106,14 @@ final class PiJsonl {
         if (!row.change().knobs().isEmpty()) {
             asi.put("arch_change", row.change().knobs());
         }
-        row.metric().ifPresent(metric -> asi.put(
-                "result",
-                "%s %s (%s judge)"
-                        .formatted(table.run().metric(), metric, table.run().judge().name().toLowerCase(Locale.ROOT))));
+        row.metric()
+                .ifPresent(metric -> asi.put(
+                        "result",
+                        "%s %s (%s judge)"
+                                .formatted(
+                                        table.run().metric(),
+                                        metric,
+                                        table.run().judge().name().toLowerCase(Locale.ROOT))));
         if (row.status() != ExperimentStatus.KEEP && !row.ending().reason().isBlank()) {
             asi.put("rollback_reason", row.ending().reason());
         }
@@ -129,7 +134,8 @@ final class PiJsonl {
                 }
                 segments.getLast().lines().add(line);
             } else {
-                remarks.add("Line %d is neither a config nor a run (type %s) and was left out.".formatted(line.number(), type));
+                remarks.add("Line %d is neither a config nor a run (type %s) and was left out."
+                        .formatted(line.number(), type));
             }
         }
         segments.removeIf(segment -> segment.lines().isEmpty());
@@ -203,25 +209,28 @@ final class PiJsonl {
         String hypothesis = asi.get("hypothesis") instanceof String text ? text : "";
         String rollback = asi.get("rollback_reason") instanceof String text ? text : "";
         Optional<String> commit = line.string("commit").filter(name -> !name.isBlank());
-        return new Foreign.Line(told.status(), metric, (number, reference, best) -> new Result(
-                number,
+        return new Foreign.Line(
                 told.status(),
-                best,
-                new Change(
-                        "",
-                        told.description(),
-                        number == 0 ? "" : hypothesis,
-                        Map.of(),
-                        new Configuration(Map.of()),
-                        commit,
-                        Optional.empty()),
-                metric.isPresent() ? Measurement.single(metric.getAsDouble(), reference) : Measurement.NONE,
-                told.reason().isEmpty() && number > 0 ? Result.Ending.because(rollback) : told.ending(),
-                Cost.NONE,
-                line.numbers("metrics"),
-                notes,
-                at,
-                at));
+                metric,
+                (number, reference, best) -> new Result(
+                        number,
+                        told.status(),
+                        best,
+                        new Change(
+                                "",
+                                told.description(),
+                                number == 0 ? "" : hypothesis,
+                                Map.of(),
+                                new Configuration(Map.of()),
+                                commit,
+                                Optional.empty()),
+                        metric.isPresent() ? Measurement.single(metric.getAsDouble(), reference) : Measurement.NONE,
+                        told.reason().isEmpty() && number > 0 ? Result.Ending.because(rollback) : told.ending(),
+                        Cost.NONE,
+                        line.numbers("metrics"),
+                        notes,
+                        at,
+                        at));
     }
 
     private static Instant time(JsonLine line) {

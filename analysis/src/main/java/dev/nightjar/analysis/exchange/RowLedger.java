@@ -27,8 +27,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// A ledger that says what rows say: [RunTable#of] on it gives the rows back. Where another tool kept one line, the ledger has the
-/// events that Nightjar would have written: a proposal, a commit, one trial, its judgement, the decision.
+/// A ledger that says what rows say: [RunTable#of] on it gives the rows back. Where another tool kept one line,
+/// the ledger has the events that Nightjar would have written: a proposal, a commit, one trial, its judgement,
+/// the decision.
 public final class RowLedger {
 
     private static final Lab.Limits NO_LIMITS = new Lab.Limits(
@@ -46,8 +47,10 @@ public final class RowLedger {
     /// @param note what a person should know about where the rows come from
     public static List<Entry> of(Event.RunStarted run, List<Result> rows, Optional<String> note, Instant importedAt) {
         RowLedger ledger = new RowLedger(run);
-        Instant first = rows.stream().map(Result::startedAt).min(Instant::compareTo).orElse(importedAt);
-        Instant last = rows.stream().map(Result::endedAt).max(Instant::compareTo).orElse(importedAt);
+        Instant first =
+                rows.stream().map(Result::startedAt).min(Instant::compareTo).orElse(importedAt);
+        Instant last =
+                rows.stream().map(Result::endedAt).max(Instant::compareTo).orElse(importedAt);
         ledger.add(first, run);
         ledger.add(first, new Event.SessionStarted(0, NO_LIMITS, note));
         rows.forEach(ledger::add);
@@ -139,7 +142,10 @@ public final class RowLedger {
                 new Event.TrialEnded(
                         trial.id(),
                         new TrialOutcome.Trained(
-                                cost.training(), cost.training() + cost.startUp(), cost.peakMemoryBytes(), row.reported())));
+                                cost.training(),
+                                cost.training() + cost.startUp(),
+                                cost.peakMemoryBytes(),
+                                row.reported())));
         add(
                 row.endedAt(),
                 new Event.TrialJudged(
@@ -157,7 +163,9 @@ public final class RowLedger {
             add(
                     row.endedAt(),
                     new Event.Blocked(
-                            row.number(), row.ending().rail().orElse(RailName.SCHEMA), row.ending().reason()));
+                            row.number(),
+                            row.ending().rail().orElse(RailName.SCHEMA),
+                            row.ending().reason()));
         } else {
             add(
                     row.endedAt(),

@@ -31,16 +31,32 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a structured-perturbation trajectory. Each candidate is the baseline plus one change, so the baseline stays what everything
-/// is compared with. Unless the header says otherwise the metric is bits per token, whatever the field is called.
+/// Reads a structured-perturbation trajectory. Each candidate is the baseline plus one change, so the baseline
+/// stays what everything is compared with. Unless the header says otherwise the metric is bits per token,
+/// whatever the field is called.
 final class TrajectoryReader {
 
     private static final String BITS_PER_TOKEN = "val_bits_per_token";
-    private static final Set<String> HEADER = Set.of("baseline_val_bpb", "baseline_cfg", "accept_delta_frac", "metric", "direction", "judge");
+    private static final Set<String> HEADER =
+            Set.of("baseline_val_bpb", "baseline_cfg", "accept_delta_frac", "metric", "direction", "judge");
     /// Fields that are derived from a row; what else a line has is noted as it is.
     private static final Set<String> DERIVED = Set.of(
-            "iter", "ts", "stage", "verdict_ok", "rail", "reason", "proposal", "candidate_cfg", "val_bpb",
-            "baseline_val_bpb", "improvement_frac", "decision", "is_new_best", "nim_latency_s", "iter_wall_s", "eval_metrics");
+            "iter",
+            "ts",
+            "stage",
+            "verdict_ok",
+            "rail",
+            "reason",
+            "proposal",
+            "candidate_cfg",
+            "val_bpb",
+            "baseline_val_bpb",
+            "improvement_frac",
+            "decision",
+            "is_new_best",
+            "nim_latency_s",
+            "iter_wall_s",
+            "eval_metrics");
 
     private final ForeignText text;
     private final JsonLine header;
@@ -63,7 +79,8 @@ final class TrajectoryReader {
         List<JsonLine> lines = JsonLine.all(text);
         JsonLine first = lines.getFirst();
         if (!first.has("_meta")) {
-            throw text.malformed(first.number(), "no _meta", "the header line with _meta and baseline_val_bpb was cut off.");
+            throw text.malformed(
+                    first.number(), "no _meta", "the header line with _meta and baseline_val_bpb was cut off.");
         }
         return new TrajectoryReader(text, first).read(lines.subList(1, lines.size()));
     }
@@ -75,14 +92,18 @@ final class TrajectoryReader {
                 case "evaluated", "blocked", "eval_failed", "nim_error" -> rows.add(row(line, stage));
                 case "paused" -> remarks.add("Line %d is a pause and was left out.".formatted(line.number()));
                 case "loop_complete" -> {}
-                default -> throw line.wrong(
-                        "stage", stage, "one of evaluated, blocked, eval_failed, nim_error, paused and loop_complete");
+                default ->
+                    throw line.wrong(
+                            "stage",
+                            stage,
+                            "one of evaluated, blocked, eval_failed, nim_error, paused and loop_complete");
             }
         }
         String metric = header.string("metric").orElse(BITS_PER_TOKEN);
         if (metric.equals(BITS_PER_TOKEN)) {
-            remarks.add("The metric of this format is bits per token, not per byte; it is shown as %s and cannot be compared with val_bpb."
-                    .formatted(BITS_PER_TOKEN));
+            remarks.add(
+                    "The metric of this format is bits per token, not per byte; it is shown as %s and cannot be compared with val_bpb."
+                            .formatted(BITS_PER_TOKEN));
         }
         rows.addFirst(baseline());
         return new Imported(
@@ -206,7 +227,8 @@ final class TrajectoryReader {
     private static ExperimentStatus status(JsonLine line, String stage) {
         return switch (stage) {
             case "blocked", "nim_error" -> ExperimentStatus.BLOCKED;
-            case "eval_failed" -> error(line).startsWith("tainted: ") ? ExperimentStatus.TAINTED : ExperimentStatus.CRASH;
+            case "eval_failed" ->
+                error(line).startsWith("tainted: ") ? ExperimentStatus.TAINTED : ExperimentStatus.CRASH;
             default -> {
                 String decision = line.string("decision").orElse("");
                 if (!decision.equals("keep") && !decision.startsWith("revert")) {
@@ -223,19 +245,21 @@ final class TrajectoryReader {
     private static Result.Ending ending(JsonLine line, String stage, ExperimentStatus status) {
         String reason = line.string("reason").orElse("");
         return switch (status) {
-            case BLOCKED -> stage.equals("nim_error")
-                    ? new Result.Ending(
-                            "no proposal: " + line.string("nim_error").orElse("the model did not answer"),
-                            Optional.of(RailName.SCHEMA),
-                            Optional.empty())
-                    : new Result.Ending(reason, Optional.of(rail(line)), Optional.empty());
-            case CRASH -> new Result.Ending(
-                    error(line),
-                    Optional.empty(),
-                    Optional.of(
-                            Boolean.TRUE.equals(line.object("eval_metrics").get("oom"))
-                                    ? CrashReason.OUT_OF_MEMORY
-                                    : CrashReason.EXIT_CODE));
+            case BLOCKED ->
+                stage.equals("nim_error")
+                        ? new Result.Ending(
+                                "no proposal: " + line.string("nim_error").orElse("the model did not answer"),
+                                Optional.of(RailName.SCHEMA),
+                                Optional.empty())
+                        : new Result.Ending(reason, Optional.of(rail(line)), Optional.empty());
+            case CRASH ->
+                new Result.Ending(
+                        error(line),
+                        Optional.empty(),
+                        Optional.of(
+                                Boolean.TRUE.equals(line.object("eval_metrics").get("oom"))
+                                        ? CrashReason.OUT_OF_MEMORY
+                                        : CrashReason.EXIT_CODE));
             case TAINTED -> Result.Ending.because(error(line).replaceFirst("^tainted: ", ""));
             case CHECKS_FAILED -> Result.Ending.because(reason.replaceFirst("^checks_failed: ", ""));
             case KEEP, DISCARD -> Result.Ending.because(reason);
@@ -250,7 +274,8 @@ final class TrajectoryReader {
     private static RailName rail(JsonLine line) {
         String found = line.string("rail").orElse("");
         return Arrays.stream(RailName.values())
-                .filter(name -> !found.isEmpty() && name.id().substring(0, 2).equalsIgnoreCase(found.substring(0, Math.min(2, found.length()))))
+                .filter(name -> !found.isEmpty()
+                        && name.id().substring(0, 2).equalsIgnoreCase(found.substring(0, Math.min(2, found.length()))))
                 .findFirst()
                 .orElse(RailName.SCHEMA);
     }
@@ -261,7 +286,10 @@ final class TrajectoryReader {
 
     private String description(JsonLine line, Map<String, KnobValue> knobs) {
         if (knobs.isEmpty()) {
-            return TrueStatus.oneLine(line.string("raw").or(() -> line.string("diff")).or(() -> line.string("stage")).orElse(""));
+            return TrueStatus.oneLine(line.string("raw")
+                    .or(() -> line.string("diff"))
+                    .or(() -> line.string("stage"))
+                    .orElse(""));
         }
         List<String> parts = new ArrayList<>();
         knobs.forEach((knob, value) -> parts.add("%s %s→ %s"
@@ -280,7 +308,9 @@ final class TrajectoryReader {
         Map<String, KnobValue> knobs = new LinkedHashMap<>();
         List<?> changes = proposal.get("changes") instanceof List<?> several ? several : List.of(proposal);
         for (Object change : changes) {
-            if (change instanceof Map<?, ?> one && one.get("knob") instanceof String knob && one.get("new_value") != null) {
+            if (change instanceof Map<?, ?> one
+                    && one.get("knob") instanceof String knob
+                    && one.get("new_value") != null) {
                 knobs.put(knob, value(line, knob, one.get("new_value")));
             }
         }
@@ -325,6 +355,7 @@ final class TrajectoryReader {
                 : Arrays.stream(type.getEnumConstants())
                         .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(found))
                         .findFirst()
-                        .orElseThrow(() -> line.wrong(name, found, "one of " + Arrays.toString(type.getEnumConstants())));
+                        .orElseThrow(
+                                () -> line.wrong(name, found, "one of " + Arrays.toString(type.getEnumConstants())));
     }
 }

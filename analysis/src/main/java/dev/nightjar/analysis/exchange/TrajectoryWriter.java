@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a structured-perturbation trajectory. Its field `val_bpb` holds whatever the run's metric is; the header says which, in
-/// fields that other readers ignore. Times are in UTC.
+/// Writes a structured-perturbation trajectory. Its field `val_bpb` holds whatever the run's metric is; the
+/// header says which, in fields that other readers ignore. Times are in UTC.
 final class TrajectoryWriter {
 
     static final DateTimeFormatter TIME =
@@ -173,7 +173,8 @@ final class TrajectoryWriter {
         summary.put("stage", "loop_complete");
         summary.put("iters_requested", rows.size());
         summary.put("accept_count", count(rows, ExperimentStatus.KEEP));
-        summary.put("revert_count", count(rows, ExperimentStatus.DISCARD) + count(rows, ExperimentStatus.CHECKS_FAILED));
+        summary.put(
+                "revert_count", count(rows, ExperimentStatus.DISCARD) + count(rows, ExperimentStatus.CHECKS_FAILED));
         summary.put("block_count", count(rows, ExperimentStatus.BLOCKED));
         summary.put("eval_fail_count", count(rows, ExperimentStatus.CRASH) + count(rows, ExperimentStatus.TAINTED));
         double seconds = table.state().elapsed().toMillis() / 1000.0;
@@ -183,8 +184,9 @@ final class TrajectoryWriter {
         summary.put("best_val_bpb", number(value));
         summary.put("best_proposal", incumbent.map(TrajectoryWriter::proposal).orElse(null));
         OptionalDouble gain = value.isPresent() && baseline().isPresent()
-                ? OptionalDouble.of(
-                        table.run().direction().gain(value.getAsDouble(), baseline().getAsDouble()))
+                ? OptionalDouble.of(table.run()
+                        .direction()
+                        .gain(value.getAsDouble(), baseline().getAsDouble()))
                 : OptionalDouble.empty();
         summary.put("best_improvement_frac", fraction(gain, baseline()));
         return summary;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A status that another format does not know, in front of the description: `[blocked: R4_cross: d_model % n_head] d_model → 300`.
-/// Blocked becomes a discard there, tainted a crash; reading turns them back.
+/// A status that another format does not know, in front of the description: `[blocked: R4_cross: d_model %
+/// n_head] d_model → 300`. Blocked becomes a discard there, tainted a crash; reading turns them back.
 record TrueStatus(ExperimentStatus status, String description, String reason, Optional<RailName> rail) {
 
     private static final Pattern MARKED =
@@ -32,8 +32,9 @@ record TrueStatus(ExperimentStatus status, String description, String reason, Op
         ExperimentStatus status = ExperimentStatus.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
         String reason = matcher.group(3) == null ? "" : matcher.group(3);
         String railName = matcher.group(2);
-        Optional<RailName> rail =
-                Arrays.stream(RailName.values()).filter(name -> name.id().equals(railName)).findFirst();
+        Optional<RailName> rail = Arrays.stream(RailName.values())
+                .filter(name -> name.id().equals(railName))
+                .findFirst();
         if (rail.isEmpty() && railName != null) {
             reason = railName + ": " + reason;
         }

@@ -43,12 +43,16 @@ class CsvFormatTest {
         assertThat(back.run().budget()).isEqualTo(own.run().budget());
         assertThat(back.run().menu()).isEqualTo(own.run().menu());
         assertThat(back.baseline().orElseThrow().measurement().trials()).isEqualTo(2);
-        assertThat(back.results()).extracting(Result::wall).isEqualTo(
-                own.results().stream().map(Result::wall).toList());
+        assertThat(back.results())
+                .extracting(Result::wall)
+                .isEqualTo(own.results().stream().map(Result::wall).toList());
         assertThat(back.experiments().get(1).change().configuration().get("precision"))
                 .contains(new KnobValue.Text("12"));
-        assertThat(back.experiments()).extracting(row -> row.ending().reason()).isEqualTo(
-                own.experiments().stream().map(row -> row.ending().reason()).toList());
+        assertThat(back.experiments())
+                .extracting(row -> row.ending().reason())
+                .isEqualTo(own.experiments().stream()
+                        .map(row -> row.ending().reason())
+                        .toList());
     }
 
     @Test

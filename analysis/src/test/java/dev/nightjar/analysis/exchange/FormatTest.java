@@ -31,15 +31,17 @@ class FormatTest {
     @ParameterizedTest
     @EnumSource
     void isRecognisedFromItsOwnFirstLine(Format format) {
-        assertThat(Format.detect(Texts.file("x", Texts.written(format, night())))).isEqualTo(format);
+        assertThat(Format.detect(Texts.file("x", Texts.written(format, night()))))
+                .isEqualTo(format);
         assertThat(Format.of(format.id())).isEqualTo(format);
     }
 
     @ParameterizedTest
     @EnumSource
     void anImportedLedgerIsAWholeLedger(Format format) {
-        List<Entry> entries =
-                Exchange.read(Texts.file("x", Texts.written(format, night()))).runs().getFirst();
+        List<Entry> entries = Exchange.read(Texts.file("x", Texts.written(format, night())))
+                .runs()
+                .getFirst();
 
         String previous = Entry.NO_PREVIOUS;
         for (int i = 0; i < entries.size(); i++) {

@@ -126,7 +126,8 @@ class KarpathyTsvTest {
     void namesTheLineOfANumberThatIsNone() {
         assertThatThrownBy(() -> Texts.table(EXAMPLE.replace("0.993200", "better")))
                 .hasMessageContaining("line 3: found (better)");
-        assertThatThrownBy(() -> Texts.table(EXAMPLE.replace("0.993200", "NaN"))).hasMessageContaining("line 3: found (NaN)");
+        assertThatThrownBy(() -> Texts.table(EXAMPLE.replace("0.993200", "NaN")))
+                .hasMessageContaining("line 3: found (NaN)");
     }
 
     @Test

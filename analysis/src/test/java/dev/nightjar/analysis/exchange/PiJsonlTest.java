@@ -97,7 +97,11 @@ class PiJsonlTest {
                 .measured("lr", new KnobValue.Real(0.03), 1.69, ExperimentStatus.TAINTED, "load 3.9")
                 .entries());
 
-        assertThat(Texts.written(Format.PI_JSONL, table).lines().skip(2).findFirst().orElseThrow())
+        assertThat(Texts.written(Format.PI_JSONL, table)
+                        .lines()
+                        .skip(2)
+                        .findFirst()
+                        .orElseThrow())
                 .startsWith("{\"run\":2,\"commit\":\"0000000\",\"metric\":0,")
                 .contains("\"status\":\"crash\",\"description\":\"[tainted: load 3.9] lr 0.02 → 0.03\"")
                 .contains("\"asi\":{\"hypothesis\":\"because lr\",\"arch_change\":{\"lr\":0.03}")
@@ -106,9 +110,11 @@ class PiJsonlTest {
 
     @Test
     void leavesLinesOfAnotherKindOutAndSaysSo() {
-        Imported imported = Exchange.read(Texts.file("log.jsonl", SEGMENT + "{\"type\":\"hook\",\"event\":\"before\"}\n"));
+        Imported imported =
+                Exchange.read(Texts.file("log.jsonl", SEGMENT + "{\"type\":\"hook\",\"event\":\"before\"}\n"));
 
-        assertThat(imported.remarks()).containsExactly("Line 6 is neither a config nor a run (type hook) and was left out.");
+        assertThat(imported.remarks())
+                .containsExactly("Line 6 is neither a config nor a run (type hook) and was left out.");
     }
 
     @Test

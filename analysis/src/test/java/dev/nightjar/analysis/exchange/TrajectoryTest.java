@@ -96,10 +96,13 @@ class TrajectoryTest {
 
         assertThat(back.run().metric()).isEqualTo("val_bpb");
         assertThat(back.run().judge()).isEqualTo(JudgeKind.SEALED);
-        assertThat(back.results()).extracting(Result::status).containsExactlyElementsOf(
-                own.results().stream().map(Result::status).toList());
+        assertThat(back.results())
+                .extracting(Result::status)
+                .containsExactlyElementsOf(
+                        own.results().stream().map(Result::status).toList());
         assertThat(back.incumbent().orElseThrow().number()).isEqualTo(1);
-        assertThat(back.experiments()).extracting(row -> row.ending().reason())
+        assertThat(back.experiments())
+                .extracting(row -> row.ending().reason())
                 .containsExactly("", "exit code 2", "load 3.9", "no JSON");
     }
 
@@ -108,8 +111,8 @@ class TrajectoryTest {
         String paused = "{\"iter\":2,\"ts\":\"2026-04-01 10:00:41\",\"stage\":\"paused\",\"reason\":\"pause flag\"}\n";
         List<String> lines = TRAJECTORY.lines().toList();
 
-        Imported imported = Exchange.read(
-                Texts.file("trajectory.jsonl", String.join("\n", lines.subList(0, 2)) + "\n" + paused));
+        Imported imported =
+                Exchange.read(Texts.file("trajectory.jsonl", String.join("\n", lines.subList(0, 2)) + "\n" + paused));
 
         assertThat(imported.remarks()).contains("Line 3 is a pause and was left out.");
         assertThat(RunTable.of(imported.runs().getFirst()).experiments()).hasSize(1);
@@ -122,7 +125,8 @@ class TrajectoryTest {
         assertThatThrownBy(() -> Texts.table(TRAJECTORY.replace("2026-04-01 10:01:20", "yesterday")))
                 .hasMessageContaining("line 3: found (\"ts\": yesterday)")
                 .hasMessageContaining("\nMaybe a time such as");
-        assertThatThrownBy(() -> Texts.table("{\"iter\":1,\"stage\":\"blocked\"}")).hasMessageContaining("no _meta");
+        assertThatThrownBy(() -> Texts.table("{\"iter\":1,\"stage\":\"blocked\"}"))
+                .hasMessageContaining("no _meta");
     }
 
     private static Map<String, JsonNode> fields(String line) {

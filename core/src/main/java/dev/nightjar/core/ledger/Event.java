@@ -134,8 +134,10 @@ public sealed interface Event {
     /// hypothesis, a hint for the next one, or what another tool's format knows and the other events have no place
     /// for. Values are JSON; the loop ignores them.
     record Noted(int number, Map<String, @Nullable Object> notes) implements Event {
-        public Noted {
-            notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+        /// Spelt out because a compact constructor loses the annotation of the map's values in its class file.
+        public Noted(int number, Map<String, @Nullable Object> notes) {
+            this.number = number;
+            this.notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
         }
     }
 }
