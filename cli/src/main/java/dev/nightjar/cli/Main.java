@@ -1,5 +1,19 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.command.BestCommand;
+import dev.nightjar.cli.command.DoctorCommand;
+import dev.nightjar.cli.command.ExportCommand;
+import dev.nightjar.cli.command.ImportCommand;
+import dev.nightjar.cli.command.InitCommand;
+import dev.nightjar.cli.command.LogCommand;
+import dev.nightjar.cli.command.PauseCommand;
+import dev.nightjar.cli.command.PrepareCommand;
+import dev.nightjar.cli.command.ReportCommand;
+import dev.nightjar.cli.command.ResumeCommand;
+import dev.nightjar.cli.command.RunCommand;
+import dev.nightjar.cli.command.StatusCommand;
+import dev.nightjar.cli.command.StopCommand;
+import dev.nightjar.cli.command.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +33,22 @@ import picocli.CommandLine.Spec;
             "  check           runs everything that must hold: format, static analysis, architecture, tests",
             "  format          formats the sources"
         },
-        subcommands = {})
+        subcommands = {
+            RunCommand.class,
+            ResumeCommand.class,
+            PauseCommand.class,
+            StopCommand.class,
+            InitCommand.class,
+            PrepareCommand.class,
+            StatusCommand.class,
+            LogCommand.class,
+            BestCommand.class,
+            VerifyCommand.class,
+            ReportCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            DoctorCommand.class
+        })
 public final class Main implements Runnable {
 
     @Spec
@@ -40,7 +69,9 @@ public final class Main implements Runnable {
 
     /// The command tree, fresh at every call.
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(new Failures())
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.nightjar.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /// The version in the jar's manifest.
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
@@ -11,7 +11,12 @@ final class Version implements IVersionProvider {
     }
 
     static String line() {
+        return "nightjar " + text();
+    }
+
+    /// As in `0.1.0`.
+    public static String text() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return "nightjar " + (version == null ? "(not packaged)" : version);
+        return version == null ? "(not packaged)" : version;
     }
 }

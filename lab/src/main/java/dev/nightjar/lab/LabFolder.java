@@ -64,6 +64,11 @@ public record LabFolder(Path path, Lab lab, Menu menu, SourceLanguage language) 
         return menu;
     }
 
+    /// The same with the settings of one run.
+    public LabFolder with(Lab settings) {
+        return new LabFolder(path, settings, menu, language);
+    }
+
     /// The configuration of the editable file's text `source`.
     ///
     /// @throws UserError of kind `LAB` if it is no program, of kind `MENU` if the menu does not fit it

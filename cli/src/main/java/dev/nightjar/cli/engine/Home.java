@@ -12,10 +12,10 @@ import java.util.Optional;
 
 /// Where Nightjar itself lives: the clone with its templates, the build, and the cache. Nothing is written outside the cache and the labs.
 ///
-/// @param clone    holds `labs/`, the Maven wrapper, the launcher
+/// @param root     the clone: holds `labs/`, the Maven wrapper, the launcher
 /// @param cache    corpora, unpacked native libraries, device locks
 /// @param training the file with the class path of training programs, `cuda` the same for GPUs
-public record Home(Path clone, Path cache, Path training, Path cuda) {
+public record Home(Path root, Path cache, Path training, Path cuda) {
 
     /// From the system properties that the launcher sets and the environment.
     public static Home find() {
@@ -44,7 +44,7 @@ public record Home(Path clone, Path cache, Path training, Path cuda) {
 
     /// The folder of a lab template.
     public Path template(String name) {
-        Path folder = clone.resolve("labs").resolve(name);
+        Path folder = root.resolve("labs").resolve(name);
         if (!Files.isDirectory(folder)) {
             throw new UserError(
                     UserError.Kind.USAGE, "There is no template (%s).".formatted(name), "gpt or command is meant.");
@@ -70,6 +70,21 @@ public record Home(Path clone, Path cache, Path training, Path cuda) {
         }
     }
 
+    /// Prepared corpora, one folder each, and the source jars they come from.
+    public Path corpora() {
+        return cache.resolve("corpora");
+    }
+
+    /// Native libraries as JavaCPP unpacks them.
+    public Path natives() {
+        return cache.resolve("javacpp");
+    }
+
+    /// Lock files, one a device, for the whole machine.
+    public Path devices() {
+        return cache.resolve("devices");
+    }
+
     /// The virtual machine that runs the engine, and everything it starts.
     public Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
@@ -77,6 +92,6 @@ public record Home(Path clone, Path cache, Path training, Path cuda) {
 
     /// The Maven of this clone.
     public Path maven() {
-        return clone.resolve("mvnw");
+        return root.resolve("mvnw");
     }
 }

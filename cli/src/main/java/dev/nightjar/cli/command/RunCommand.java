@@ -1,0 +1,119 @@
+package dev.nightjar.cli.command;
+
+import dev.nightjar.cli.Version;
+import dev.nightjar.cli.engine.Engine;
+import dev.nightjar.cli.engine.Home;
+import dev.nightjar.lab.LabFolder;
+import dev.nightjar.cli.engine.NewRun;
+import dev.nightjar.cli.engine.RunDevice;
+import dev.nightjar.cli.engine.Terminal;
+import dev.nightjar.core.error.UserError;
+import dev.nightjar.core.lab.Budget;
+import dev.nightjar.core.lab.Lab;
+import dev.nightjar.lab.template.LabTemplates;
+import dev.nightjar.lab.toml.LabFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Starts a new run, and makes the default lab first where there is none.
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Start a run; makes the default lab if there is none.")
+public final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private LabOption lab = new LabOption();
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    @Option(names = "--tag", paramLabel = "TAG", description = "Name of the run and of its branch nightjar/TAG.")
+    private @Nullable String tag;
+
+    @Option(names = "--from", paramLabel = "TAG", description = "Start from that run's best program, not from the lab's HEAD.")
+    private @Nullable String from;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of everything random. Without it: from the tag.")
+    private @Nullable Long seed;
+
+    @Option(names = "--budget", paramLabel = "B", description = "Training of one trial: \"2 TFLOP\", \"300s\", \"20M tokens\", \"400 steps\".")
+    private @Nullable String budget;
+
+    @Option(names = "--proposer", paramLabel = "P", description = "Who proposes: tpe or random.")
+    private @Nullable String proposer;
+
+    @Option(names = "--changes", paramLabel = "N", description = "Knobs a proposal may change at a time; 0 for any number.")
+    private @Nullable Integer changes;
+
+    @Option(names = "--proposals", paramLabel = "FILE", description = "Ideas to try first, one JSON proposal a line.")
+    private @Nullable Path proposals;
+
+    @Option(names = "--device", paramLabel = "D", description = "cpu or cuda.")
+    private @Nullable String device;
+
+    @Option(names = "--wait", description = "Wait for a device that another lab uses, instead of refusing.")
+    private boolean wait;
+
+    @Override
+    public Integer call() {
+        Home home = Home.find();
+        Terminal terminal = Terminal.system();
+        if (lab.missing()) {
+            Path folder = lab.folder();
+            LabTemplates.create(folder, home.template("gpt"));
+            terminal.line("Made the lab " + folder + ": a small GPT on the sources of Java libraries, and a git repository of its own.");
+        }
+        LabFolder opened = lab.open();
+        String chosen = RunDevice.choose(Optional.ofNullable(device), home, terminal);
+        LabFolder configured = opened.with(settings(opened.lab(), chosen));
+        NewRun start = new NewRun(
+                Optional.ofNullable(tag),
+                Optional.ofNullable(from),
+                seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+                chosen, Optional.ofNullable(proposals));
+        return new Engine(home, configured, wait, terminal).start(start, Version.text());
+    }
+
+    private Lab settings(Lab lab, String chosenDevice) {
+        Lab.Train train = lab.train();
+        Budget chosenBudget = budget == null
+                ? train.cudaBudget().filter(_ -> chosenDevice.equals("cuda")).orElse(train.budget())
+                : parseBudget(budget);
+        OptionalInt chosenChanges = changes == null
+                ? lab.search().changes()
+                : changes == 0 ? OptionalInt.empty() : OptionalInt.of(changes);
+        if (proposer != null && !LabFile.PROPOSERS.contains(proposer)) {
+            throw new UserError(
+                    UserError.Kind.USAGE,
+                    "There is no proposer (%s).".formatted(proposer),
+                    "one of %s is meant.".formatted(LabFile.PROPOSERS));
+        }
+        Lab.Search search = new Lab.Search(proposer == null ? lab.search().proposer() : proposer, chosenChanges);
+        return new Lab(
+                lab.name(),
+                lab.goal(),
+                lab.editable(),
+                lab.scope(),
+                train.with(chosenBudget),
+                lab.data(),
+                lab.metric(),
+                lab.gate(),
+                search,
+                lab.checks(),
+                limits.over(lab.limits()));
+    }
+
+    private static Budget parseBudget(String text) {
+        try {
+            return Budget.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(UserError.Kind.USAGE, "--budget: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    "it should read like \"2 TFLOP\", \"300s\", \"20M tokens\" or \"400 steps\".", e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.nightjar.cli.engine;
+
+import dev.nightjar.core.error.UserError;
+import dev.nightjar.core.lab.Lab;
+import dev.nightjar.corpus.CorpusCache;
+import dev.nightjar.corpus.CorpusSettings;
+import dev.nightjar.corpus.PreparedCorpus;
+import dev.nightjar.corpus.source.CorpusSource;
+import dev.nightjar.corpus.text.CorpusException;
+import dev.nightjar.core.trial.Interruption;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// Prepares a lab's data, once.
+public final class Corpora {
+
+    private final Home home;
+    private final Terminal terminal;
+
+    public Corpora(Home home, Terminal terminal) {
+        this.home = home;
+        this.terminal = terminal;
+    }
+
+    /// The prepared corpus, from the cache or made now.
+    ///
+    /// @param lab the folder that a relative path in `[data]` starts from
+    public PreparedCorpus prepare(Lab.Source data, Path lab) {
+        try {
+            CorpusSource source = CorpusSource.parse(data.corpus(), lab, List.of(home.maven().toString()));
+            CorpusCache cache = new CorpusCache(home.corpora(), Runtime.getRuntime().availableProcessors());
+            CorpusSettings settings = CorpusSettings.of(data.vocabulary());
+            boolean fresh = cache.find(source, settings).isEmpty();
+            if (fresh) {
+                terminal.line("Preparing the corpus %s (once).".formatted(data.corpus()));
+            }
+            PreparedCorpus corpus = cache.prepare(source, settings, (what, fraction) -> terminal.passing(progress(what, fraction)));
+            terminal.passed();
+            if (fresh) {
+                terminal.line(summary(corpus));
+            }
+            return corpus;
+        } catch (CorpusException e) {
+            throw new UserError(UserError.Kind.CORPUS, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new UserError(
+                    UserError.Kind.CORPUS,
+                    "The corpus (%s) cannot be prepared: %s".formatted(data.corpus(), e.getMessage()),
+                    "the network or the disk is the reason; what was fetched is kept.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Interruption.Interrupted();
+        }
+    }
+
+    static String summary(PreparedCorpus corpus) {
+        var train = corpus.statistics().train();
+        return String.format(
+                Locale.ROOT,
+                "Corpus: %.0f MB of training text in %,d documents, %.1f M tokens; gzip -9 needs %.3f bits per byte for the validation text.",
+                train.bytes() / 1e6,
+                train.documents(),
+                train.tokens() / 1e6,
+                corpus.statistics().gzipBitsPerByte());
+    }
+
+    private static String progress(String what, double fraction) {
+        return Double.isNaN(fraction) ? what : String.format(Locale.ROOT, "%3.0f %%  %s", 100 * fraction, what);
+    }
+}

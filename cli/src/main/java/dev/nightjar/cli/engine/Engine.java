@@ -1,0 +1,136 @@
+package dev.nightjar.cli.engine;
+
+import dev.nightjar.lab.LabFolder;
+import dev.nightjar.core.error.UserError;
+import dev.nightjar.core.gate.Gate;
+import dev.nightjar.core.lab.Lab;
+import dev.nightjar.core.ledger.Event;
+import dev.nightjar.core.proposal.Proposer;
+import dev.nightjar.core.run.EndReason;
+import dev.nightjar.core.run.Loop;
+import dev.nightjar.core.run.RunState;
+import dev.nightjar.core.run.StopRequests;
+import dev.nightjar.core.trial.Interruption;
+import dev.nightjar.execution.CommandChecks;
+import dev.nightjar.execution.Devices;
+import dev.nightjar.execution.LocalPreflight;
+import dev.nightjar.execution.LocalTrainer;
+import dev.nightjar.lab.git.LabRepository;
+import dev.nightjar.lab.run.LabLock;
+import dev.nightjar.lab.run.LedgerFile;
+import dev.nightjar.lab.run.RunFolder;
+import dev.nightjar.lab.run.StopFiles;
+import dev.nightjar.search.Proposers;
+import dev.nightjar.views.LiveView;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// One engine's time on a run: takes the lab and the device, puts the loop together, runs it, and says how it ended.
+public final class Engine {
+
+    private final Home home;
+    private final LabFolder lab;
+    private final Terminal terminal;
+    private final boolean wait;
+
+    /// @param lab  with the settings of this run
+    /// @param wait for a device that another lab uses
+    public Engine(Home home, LabFolder lab, boolean wait, Terminal terminal) {
+        this.home = home;
+        this.lab = lab;
+        this.wait = wait;
+        this.terminal = terminal;
+    }
+
+    /// Starts a new run and returns an exit code.
+    public int start(NewRun request, String version) {
+        LabRepository repository = LabRepository.open(lab.path());
+        try (LabLock _ = LabLock.acquire(lab.path())) {
+            lab.lab().data().ifPresent(data -> new Corpora(home, terminal).prepare(data, lab.path()));
+            RunFolder run = new NewRuns(lab, repository).create(request, Machine.look(), version);
+            return work(run, request.proposals());
+        }
+    }
+
+    /// Goes on with a run and returns an exit code.
+    public int resume(RunFolder run, Optional<Path> proposals) {
+        try (LabLock _ = LabLock.acquire(lab.path())) {
+            return work(run, proposals);
+        }
+    }
+
+    private int work(RunFolder run, Optional<Path> proposals) {
+        Interruption interruption = new Interruption();
+        try (Signals signals = new Signals(interruption, terminal::interjection);
+                LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
+            RunState before = RunState.of(ledger.entries());
+            String device = before.run().device();
+            try (Devices.Lease _ = Workbench.lease(
+                            home, device, lab.lab().name() + "/" + run.tag(), wait, terminal, interruption);
+                    Workbench bench = Workbench.open(home, lab, run, device, terminal)) {
+                StopFiles files = new StopFiles(lab.path(), run);
+                files.clear();
+                ledger.append(new Event.SessionStarted(ProcessHandle.current().pid(), lab.lab().limits(), ledger.note()));
+                LiveView view = new LiveView(terminal.out(), terminal.screen(), InstantSource.system());
+                view.opened(RunState.of(ledger.entries()));
+                sayHowItEnds();
+                Loop loop = new Loop(new Loop.Parts(
+                        lab.lab(),
+                        lab.menu(),
+                        lab.language(),
+                        bench.workspace(),
+                        proposer(proposals),
+                        new LocalPreflight(bench.workshop()),
+                        new LocalTrainer(bench.workshop()),
+                        bench.judge(before.run().baseline()),
+                        new CommandChecks(bench.workshop()),
+                        Gate.of(lab.lab().gate()),
+                        ledger,
+                        either(signals, files),
+                        interruption,
+                        view,
+                        InstantSource.system()));
+                EndReason end = loop.run();
+                return new Ending(lab, terminal).say(end, RunState.of(ledger.entries()));
+            }
+        }
+    }
+
+    private void sayHowItEnds() {
+        Lab.Limits limits = lab.lab().limits();
+        if (limits.experiments().isEmpty() && limits.time().isEmpty() && limits.money().isEmpty()) {
+            terminal.line("Runs until Ctrl-C; --hours and --experiments set an end. \"nightjar status\" tells from anywhere how it goes.");
+        }
+    }
+
+    private Proposer proposer(Optional<Path> proposals) {
+        Proposer builtIn = Proposers.named(lab.lab().search().proposer(), lab.lab().search().changes());
+        return proposals.<Proposer>map(file -> new QueuedProposals(file, builtIn)).orElse(builtIn);
+    }
+
+    private static StopRequests either(StopRequests first, StopRequests second) {
+        return () -> first.pending().or(second::pending);
+    }
+
+    /// The settings of a run that goes on: the lab's as they are now, with what the run fixed at its start.
+    public static Lab settings(Lab lab, RunState state) {
+        Event.RunStarted run = state.run();
+        if (run.origin().startsWith("import")) {
+            throw new UserError(
+                    UserError.Kind.USAGE, "The run (%s) was imported and cannot go on.".formatted(run.tag()), "\"nightjar run\" is meant.");
+        }
+        return new Lab(
+                lab.name(),
+                lab.goal(),
+                lab.editable(),
+                lab.scope(),
+                run.budget().map(lab.train()::with).orElse(lab.train()),
+                lab.data(),
+                lab.metric(),
+                run.gate(),
+                new Lab.Search(run.proposer(), run.changes()),
+                lab.checks(),
+                state.sessions().isEmpty() ? lab.limits() : state.sessions().getLast().started().limits());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.nightjar.cli.engine;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What a person asks for when they start a run.
+///
+/// @param tag       empty for today's date
+/// @param from      the run whose incumbent is the baseline; empty for the lab's HEAD
+/// @param device    `cpu` or `cuda`
+/// @param proposals a file of ideas to try first
+public record NewRun(Optional<String> tag, Optional<String> from, OptionalLong seed, String device, Optional<Path> proposals) {}

@@ -1,0 +1,108 @@
+package dev.nightjar.cli.engine;
+
+import dev.nightjar.lab.LabFolder;
+import dev.nightjar.core.error.UserError;
+import dev.nightjar.core.lab.Configuration;
+import dev.nightjar.core.lab.Knob;
+import dev.nightjar.core.lab.Lab;
+import dev.nightjar.core.ledger.Event;
+import dev.nightjar.core.run.RunState;
+import dev.nightjar.lab.git.GitWorkspace;
+import dev.nightjar.lab.git.LabRepository;
+import dev.nightjar.lab.run.LedgerFile;
+import dev.nightjar.lab.run.LedgerReader;
+import dev.nightjar.lab.run.RunFolder;
+import dev.nightjar.lab.run.RunFolders;
+import dev.nightjar.lab.run.Tags;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/// Makes a run: its tag, its baseline commit, its folder, and the first line of its ledger. Nothing is made if anything is wrong.
+final class NewRuns {
+
+    private final LabFolder lab;
+    private final LabRepository repository;
+    private final RunFolders runs;
+
+    NewRuns(LabFolder lab, LabRepository repository) {
+        this.lab = lab;
+        this.repository = repository;
+        this.runs = new RunFolders(lab.path());
+    }
+
+    /// @param version of this Nightjar
+    RunFolder create(NewRun request, Machine machine, String version) {
+        String tag = request.tag().map(this::free).orElseGet(() -> Tags.fresh(LocalDate.now(), this::taken));
+        Optional<RunState.Program> origin = request.from().map(this::incumbentOf);
+        RunFolder run = runs.of(tag);
+        repository.exclude(RunFolders.EXCLUDED);
+        run.create();
+        String baseline = origin.map(program -> repository.baselineFrom(program.commit(), lab.lab().editable(), tag, run.scratch()))
+                .orElseGet(() -> repository.baseline(lab.lab().editable(), tag, run.scratch()));
+        try (GitWorkspace workspace = repository.workspace(lab.lab().editable(), tag);
+                LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
+            String source = workspace.source(baseline);
+            ledger.append(started(request, tag, baseline, source, machine, version));
+        }
+        return run;
+    }
+
+    private Event.RunStarted started(
+            NewRun request, String tag, String baseline, String source, Machine machine, String version) {
+        Lab settings = lab.lab();
+        Configuration knobs = lab.bind(source);
+        return new Event.RunStarted(
+                tag,
+                settings.name(),
+                settings.goal(),
+                request.seed().orElse(seedOf(tag)),
+                baseline,
+                knobs,
+                lab.language().fingerprint(source),
+                lab.menu().knobs().stream().map(Knob::name).toList(),
+                settings.metric().name(),
+                settings.metric().direction(),
+                settings.metric().judge(),
+                Optional.of(settings.train().budget()),
+                request.device(),
+                settings.gate(),
+                settings.search().proposer(),
+                settings.search().changes(),
+                request.from().map(from -> "from " + from).orElse("new"),
+                machine.line(),
+                version);
+    }
+
+    /// Another tag, another seed: two nights on one lab do not try the same things.
+    private static long seedOf(String tag) {
+        CRC32 sum = new CRC32();
+        sum.update(tag.getBytes(StandardCharsets.UTF_8));
+        return sum.getValue();
+    }
+
+    private RunState.Program incumbentOf(String tag) {
+        RunState state = RunState.of(LedgerReader.read(runs.require(Optional.of(tag))));
+        return state.incumbent()
+                .orElseThrow(() -> new UserError(
+                        UserError.Kind.NO_RUN, "The run (%s) has measured nothing yet.".formatted(tag), "another run is meant."));
+    }
+
+    private String free(String tag) {
+        Tags.requireValid(tag);
+        if (taken(tag)) {
+            throw new UserError(
+                    UserError.Kind.USAGE,
+                    "The tag (%s) is taken.".formatted(tag),
+                    "\"nightjar resume %s\" is meant, or another tag.".formatted(tag));
+        }
+        return tag;
+    }
+
+    private boolean taken(String tag) {
+        return Files.exists(runs.of(tag).ledger()) || repository.knows(tag);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.nightjar.cli.engine;
+
+import dev.nightjar.lab.LabFolder;
+import dev.nightjar.core.ledger.Event;
+import dev.nightjar.core.run.EndReason;
+import dev.nightjar.core.run.RunState;
+import dev.nightjar.core.run.Seeds;
+import dev.nightjar.core.run.TrialRecord;
+import dev.nightjar.core.trial.Interruption;
+import dev.nightjar.core.trial.Judge;
+import dev.nightjar.core.trial.Purpose;
+import dev.nightjar.core.trial.Trial;
+import dev.nightjar.core.trial.TrialOutcome;
+import dev.nightjar.execution.Devices;
+import dev.nightjar.execution.LocalTrainer;
+import dev.nightjar.lab.run.LabLock;
+import dev.nightjar.lab.run.LedgerFile;
+import dev.nightjar.lab.run.RunFolder;
+import dev.nightjar.views.LiveView;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/// Trains the baseline and the incumbent of a run again, pairwise on the same fresh seeds, and writes both into the ledger. A winner that
+/// was picked from many noisy measurements looks better than it is; these measurements were not picked.
+public final class Verifier {
+
+    /// Replicates from here on are the verifier's: no experiment has so many.
+    private static final int FIRST_REPLICATE = 1_000;
+
+    private final Home home;
+    private final LabFolder lab;
+    private final boolean wait;
+    private final Terminal terminal;
+
+    public Verifier(Home home, LabFolder lab, boolean wait, Terminal terminal) {
+        this.home = home;
+        this.lab = lab;
+        this.wait = wait;
+        this.terminal = terminal;
+    }
+
+    /// Adds `pairs` trials of each program.
+    public void verify(RunFolder run, int pairs) {
+        Interruption interruption = new Interruption();
+        try (LabLock _ = LabLock.acquire(lab.path());
+                Signals _ = new Signals(interruption, terminal::interjection);
+                LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
+            RunState state = RunState.of(ledger.entries());
+            String device = state.run().device();
+            Optional<RunState.Program> baseline = state.baseline();
+            Optional<RunState.Program> best = state.incumbent();
+            if (baseline.isEmpty() || best.isEmpty() || best.get().experiment() == 0) {
+                terminal.line("The best program of run %s is its baseline; there is nothing to verify.".formatted(run.tag()));
+                return;
+            }
+            try (Devices.Lease _ = Workbench.lease(
+                            home, device, lab.lab().name() + "/" + run.tag(), wait, terminal, interruption);
+                    Workbench bench = Workbench.open(home, lab, run, device, terminal)) {
+                ledger.append(new Event.SessionStarted(ProcessHandle.current().pid(), lab.lab().limits(), ledger.note()));
+                Measuring measuring = new Measuring(ledger, new LocalTrainer(bench.workshop()), bench.judge(state.run().baseline()), interruption);
+                compare(measuring, baseline.get(), best.get(), pairs);
+                ledger.append(new Event.SessionEnded(EndReason.LIMIT, "%d pairs of trials on fresh seeds".formatted(pairs)));
+            } catch (Interruption.Interrupted e) {
+                ledger.append(new Event.SessionEnded(EndReason.STOPPED, "verifying was stopped"));
+                throw e;
+            }
+        }
+    }
+
+    private void compare(Measuring measuring, RunState.Program baseline, RunState.Program best, int pairs) {
+        List<Double> gains = new ArrayList<>();
+        for (int pair = 0; pair < pairs; pair++) {
+            OptionalDouble before = measuring.measure(baseline.commit());
+            OptionalDouble after = measuring.measure(best.commit());
+            if (before.isEmpty() || after.isEmpty()) {
+                terminal.interjection("Pair %d: a trial crashed; see the trial's log.".formatted(pair + 1));
+                continue;
+            }
+            double gain = lab.lab().metric().direction().gain(after.getAsDouble(), before.getAsDouble());
+            gains.add(gain);
+            terminal.interjection(String.format(
+                    Locale.ROOT,
+                    "Pair %d: baseline %.4f, best %.4f, gain %+.4f",
+                    pair + 1,
+                    before.getAsDouble(),
+                    after.getAsDouble(),
+                    gain));
+        }
+        terminal.line(verdict(gains));
+    }
+
+    private static String verdict(List<Double> gains) {
+        if (gains.isEmpty()) {
+            return "No pair could be measured.";
+        }
+        double mean = gains.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        long better = gains.stream().filter(gain -> gain > 0).count();
+        double squares = gains.stream().mapToDouble(gain -> (gain - mean) * (gain - mean)).sum();
+        String spread = gains.size() < 2
+                ? ""
+                : String.format(Locale.ROOT, " ± %.4f (standard error)", Math.sqrt(squares / (gains.size() - 1) / gains.size()));
+        return String.format(
+                Locale.ROOT, "On fresh seeds the best program gains %+.4f%s; better in %d of %d pairs.", mean, spread, better, gains.size());
+    }
+
+    /// Trials outside of experiments, each written down as it happens.
+    private final class Measuring {
+
+        private final LedgerFile ledger;
+        private final LocalTrainer trainer;
+        private final Judge judge;
+        private final Interruption interruption;
+        private final LiveView view;
+
+        Measuring(LedgerFile ledger, LocalTrainer trainer, Judge judge, Interruption interruption) {
+            this.ledger = ledger;
+            this.trainer = trainer;
+            this.judge = judge;
+            this.interruption = interruption;
+            this.view = new LiveView(terminal.out(), terminal.screen(), InstantSource.system());
+        }
+
+        OptionalDouble measure(String commit) {
+            RunState state = RunState.of(ledger.entries());
+            int earlier = (int) state.trials().stream()
+                    .map(TrialRecord::trial)
+                    .filter(trial -> trial.purpose() == Purpose.FINAL && trial.commit().equals(commit))
+                    .count();
+            int id = state.trials().getLast().trial().id() + 1;
+            long seed = Seeds.trial(state.run().seed(), 0, FIRST_REPLICATE + earlier);
+            Trial trial = new Trial(id, 0, Purpose.FINAL, commit, seed);
+            ledger.append(new Event.TrialRequested(trial));
+            view.opened(state);
+            TrialOutcome outcome = trainer.train(trial, progress -> view.progressed(trial, progress), interruption);
+            ledger.append(new Event.TrialEnded(id, outcome));
+            if (outcome instanceof TrialOutcome.Trained trained) {
+                ledger.append(new Event.TrialJudged(id, judge.judge(trial, trained, interruption)));
+            }
+            trainer.keepOnly(Set.of(
+                    state.baseline().orElseThrow().trial().trial().id(),
+                    state.incumbent().orElseThrow().trial().trial().id()));
+            RunState after = RunState.of(ledger.entries());
+            return after.trials().getLast().value();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.nightjar.cli.engine;
+
+import dev.nightjar.lab.LabFolder;
+import dev.nightjar.core.error.UserError;
+import dev.nightjar.core.lab.Lab;
+import dev.nightjar.core.trial.Interruption;
+import dev.nightjar.core.trial.Judge;
+import dev.nightjar.corpus.PreparedCorpus;
+import dev.nightjar.execution.Compute;
+import dev.nightjar.execution.Devices;
+import dev.nightjar.execution.FrozenEvaluator;
+import dev.nightjar.execution.JavaRuntime;
+import dev.nightjar.execution.ModelServing;
+import dev.nightjar.execution.TrainingTokens;
+import dev.nightjar.execution.Workshop;
+import dev.nightjar.judging.ModelServers;
+import dev.nightjar.judging.OutputEvaluator;
+import dev.nightjar.judging.ReportedJudge;
+import dev.nightjar.judging.SealedJudge;
+import dev.nightjar.judging.SeparateJudge;
+import dev.nightjar.lab.git.GitWorkspace;
+import dev.nightjar.lab.git.LabRepository;
+import dev.nightjar.lab.run.RunFolder;
+import dev.nightjar.sandbox.Supervisor;
+import dev.nightjar.wire.Device;
+import dev.nightjar.wire.Rows;
+import dev.nightjar.wire.TokenBytes;
+import dev.nightjar.wire.TokenShard;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What trials of one run need while an engine is at work on it: data, supervisor, git, and what is made of them.
+final class Workbench implements AutoCloseable {
+
+    private static final Duration LONGEST_JUDGEMENT = Duration.ofMinutes(10);
+
+    private final LabFolder lab;
+    private final Optional<PreparedCorpus> corpus;
+    private final Supervisor supervisor;
+    private final GitWorkspace workspace;
+    private final Workshop workshop;
+
+    private Workbench(
+            LabFolder lab,
+            Optional<PreparedCorpus> corpus,
+            Supervisor supervisor,
+            GitWorkspace workspace,
+            Workshop workshop) {
+        this.lab = lab;
+        this.corpus = corpus;
+        this.supervisor = supervisor;
+        this.workspace = workspace;
+        this.workshop = workshop;
+    }
+
+    /// Prepares the data and starts the supervisor. Costs no device time.
+    static Workbench open(Home home, LabFolder lab, RunFolder run, String device, Terminal terminal) {
+        Optional<PreparedCorpus> corpus = lab.lab().data().map(data -> new Corpora(home, terminal).prepare(data, lab.path()));
+        GitWorkspace workspace = LabRepository.open(lab.path()).workspace(lab.lab().editable(), run.tag());
+        try {
+            Supervisor supervisor = Supervisor.start();
+            Workshop workshop = new Workshop(
+                    supervisor,
+                    workspace,
+                    lab.lab(),
+                    run.path().toAbsolutePath(),
+                    compute(device),
+                    lab.lab().train().java() ? Optional.of(java(home, device)) : Optional.empty(),
+                    corpus.map(Workbench::tokens),
+                    System.getenv());
+            return new Workbench(lab, corpus, supervisor, workspace, workshop);
+        } catch (IOException e) {
+            workspace.close();
+            throw new UserError(UserError.Kind.ENVIRONMENT, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static Compute compute(String device) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return device.equals("cuda") ? new Compute(Device.CUDA, 0, cores) : Compute.cpu(cores);
+    }
+
+    private static JavaRuntime java(Home home, String device) {
+        return new JavaRuntime(home.java(), home.trainingClassPath(device), home.natives(), List.of());
+    }
+
+    private static TrainingTokens tokens(PreparedCorpus corpus) {
+        try (TokenShard first = TokenShard.open(corpus.trainShards().getFirst())) {
+            return new TrainingTokens(corpus.trainShards(), first.vocabulary(), first.bos());
+        } catch (IOException e) {
+            throw damaged(corpus, e);
+        }
+    }
+
+    Workshop workshop() {
+        return workshop;
+    }
+
+    GitWorkspace workspace() {
+        return workspace;
+    }
+
+    ModelServers servers() {
+        return new Servers(new ModelServing(workshop));
+    }
+
+    /// The prepared corpus of a lab that has one.
+    Optional<PreparedCorpus> corpus() {
+        return corpus;
+    }
+
+    /// The judge of the lab's kind.
+    ///
+    /// @param baseline the commit that holds the evaluator of a `separate` metric
+    Judge judge(String baseline) {
+        return switch (lab.lab().metric().judge()) {
+            case SEALED -> sealed();
+            case SEPARATE -> separate(baseline);
+            case REPORTED -> new ReportedJudge(lab.lab().metric().name());
+        };
+    }
+
+    private Judge sealed() {
+        Lab.Metric metric = lab.lab().metric();
+        PreparedCorpus data = corpus.orElseThrow(() -> new UserError(
+                UserError.Kind.LAB,
+                "The judge (sealed) needs validation text, and the lab has no [data].",
+                "judge = \"reported\" is meant."));
+        try (TokenShard validation = TokenShard.open(data.validation())) {
+            Rows rows = Rows.pack(validation, metric.context(), metric.rows());
+            TokenBytes bytes = TokenBytes.read(data.tokenBytes());
+            return new SealedJudge(servers(), rows, bytes, validation.vocabulary(), LONGEST_JUDGEMENT);
+        } catch (IOException e) {
+            throw damaged(data, e);
+        }
+    }
+
+    private Judge separate(String baseline) {
+        FrozenEvaluator evaluator = new FrozenEvaluator(workshop, baseline);
+        return new SeparateJudge(lab.lab().metric().name(), (trial, interruption) -> {
+            FrozenEvaluator.Evaluation evaluation = evaluator.evaluate(trial, interruption);
+            return new OutputEvaluator.Evaluation(evaluation.printed(), evaluation.failure());
+        });
+    }
+
+    /// The right to use the device; waits for it if asked to.
+    static Devices.Lease lease(Home home, String device, String holder, boolean wait, Terminal terminal, Interruption interruption) {
+        Devices devices = new Devices(home.cache());
+        return wait
+                ? devices.await(compute(device), holder, terminal::line, interruption)
+                : devices.lease(compute(device), holder);
+    }
+
+    private static UserError damaged(PreparedCorpus corpus, IOException e) {
+        return new UserError(
+                UserError.Kind.CORPUS,
+                "The prepared corpus (%s) cannot be read: %s".formatted(corpus.key(), e.getMessage()),
+                "it is damaged: delete it, and the next run prepares it again.",
+                e);
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+        workspace.close();
+    }
+}
