@@ -46,18 +46,18 @@ public final class Train {
     static final int N_HEAD = 2; // attention heads of D_MODEL / N_HEAD each
     static final int D_MODEL = 128; // width of the residual stream
     static final int D_FF = 512; // width of the MLP's hidden layer
-    static final String WINDOW_PATTERN = "SL"; // per layer, repeated: L looks SEQ_LEN back, S a half, T a quarter; the last layer is L
+    static final String WINDOW_PATTERN = "SL"; // repeated over layers: L looks SEQ_LEN back, S half, T a quarter; last is L
 
-    static final int SEQ_LEN = 256; // tokens in a row
-    static final int BATCH_SIZE = 8; // rows in a forward pass
+    static final int SEQ_LEN = 64; // tokens in a row
+    static final int BATCH_SIZE = 32; // rows in a forward pass
     static final int TOTAL_BATCH = 2048; // tokens in an optimizer step: a multiple of BATCH_SIZE * SEQ_LEN
 
     static final double LR = 1.0; // multiplies the three learning rates below
-    static final double MATRIX_LR = 0.02; // Muon, the matrices of the blocks
+    static final double MATRIX_LR = 0.03; // Muon, the matrices of the blocks
     static final double EMBEDDING_LR = 0.3; // AdamW, token and value embeddings
-    static final double HEAD_LR = 0.01; // AdamW, the head
+    static final double HEAD_LR = 0.005; // AdamW, the head
     static final double LR_WARMUP = 0.02; // fraction of the budget in which the learning rates rise
-    static final double LR_WARMDOWN = 0.5; // fraction of the budget in which they fall
+    static final double LR_WARMDOWN = 0.7; // fraction of the budget in which they fall
     static final double FINAL_LR_FRACTION = 0.05; // what they fall to
 
     static final double BETA1 = 0.8; // AdamW: memory of the gradient
@@ -157,9 +157,11 @@ public final class Train {
         final Weights head;
         final Weights scalars; // [N_LAYER, 2]
         final Weights gates;
+        final Weights smears;
         final List<Weights> all;
 
         final Tensor tokenEmbedding;
+        final Tensor smear; // [D_MODEL], how much of the token before is mixed into a token
         final Tensor headMatrix;
         final List<Block> blocks = new ArrayList<>();
         final Tensor cos; // [1, context, 1, D_HEAD / 2]
@@ -186,9 +188,11 @@ public final class Train {
             head = new Weights("head", torch.randn(1, headRows, D_MODEL).mul_(scalar(0.001)), COMPUTE, device);
             scalars = new Weights("scalars", torch.tensor(1.0f, 0.1f).expand(N_LAYER, 2), ScalarType.Float, device);
             gates = new Weights("gates", torch.zeros(withValues, N_HEAD, GATE_CHANNELS), COMPUTE, device);
-            all = List.of(square, up, down, embedding, valueEmbeddings, head, scalars, gates);
+            smears = new Weights("smear", torch.zeros(1, D_MODEL), COMPUTE, device);
+            all = List.of(square, up, down, embedding, valueEmbeddings, head, scalars, gates, smears);
 
             tokenEmbedding = embedding.leaf(0);
+            smear = smears.leaf(0);
             headMatrix = head.leaf(0);
             for (int layer = 0; layer < N_LAYER; layer++) {
                 blocks.add(block(layer));
@@ -234,6 +238,8 @@ public final class Train {
         /// The residual stream after the last block, normalised: `[rows, context, D_MODEL]`.
         Tensor hidden(Tensor tokens) {
             Tensor x = norm(torch.embedding(tokenEmbedding, tokens).to(COMPUTE));
+            Tensor before = torch.constant_pad_nd(x.narrow(1, 0, x.size(1) - 1), new long[] {0, 0, 1, 0}, scalar(0));
+            x = addcmul(x, before, smear); // pairs of tokens are visible from the first layer on
             Tensor first = x;
             for (Block block : blocks) {
                 x = addcmul(x.mul(block.residualScale), first, block.inputScale);
@@ -488,6 +494,7 @@ public final class Train {
             optimizers.add(new AdamW(model.head, HEAD_LR * width));
             optimizers.add(new AdamW(model.scalars, SCALAR_LR));
             optimizers.add(new AdamW(model.gates, SCALAR_LR));
+            optimizers.add(new AdamW(model.smears, SCALAR_LR));
         }
 
         double flopPerStep() {

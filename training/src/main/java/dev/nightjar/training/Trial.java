@@ -193,7 +193,7 @@ public final class Trial {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("training_seconds", number("%.1f", training));
         lines.put("total_seconds", number("%.1f", secondsSinceStart()));
-        lines.put("peak_vram_mb", number("%.1f", PeakMemory.megabytes()));
+        lines.put("peak_vram_mb", number("%.1f", PeakMemory.megabytes(environment.device())));
         lines.put("total_tokens_M", number("%.3f", clock.tokens() / 1e6));
         lines.put("num_steps", Long.toString(clock.steps()));
         lines.put("num_params_M", number("%.3f", parameters / 1e6));
