@@ -16,5 +16,5 @@ cd "$here"
 ./mvnw -q -pl corpus -am test-compile
 uptime
 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp corpus/target/classes:corpus/target/test-classes:wire/target/classes \
-    dev.nightjar.corpus.CorpusBenchmark "$work" ./mvnw
+    dev.nightjar.corpus.CorpusBenchmark "$work" "$here/mvnw"
 uptime

@@ -42,8 +42,8 @@ public final class CorpusCache {
 
     /// The corpus of `source`, prepared now unless it was before.
     ///
-    /// @throws dev.nightjar.corpus.text.CorpusException if the text is not as it should be
-    /// @throws IllegalArgumentException if the text is too small for the vocabulary
+    /// @throws dev.nightjar.corpus.text.CorpusException if the text is not as it should be, or too small for the
+    ///     vocabulary
     public synchronized PreparedCorpus prepare(CorpusSource source, CorpusSettings settings, Progress progress)
             throws IOException, InterruptedException {
         String key = key(source, settings);

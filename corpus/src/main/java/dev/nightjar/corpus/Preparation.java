@@ -89,7 +89,8 @@ final class Preparation {
         List<Spool.Entry> entries = spool.entries();
         if (entries.isEmpty()) {
             throw new CorpusException(
-                    "The corpus is empty (%s).".formatted(dropped), "the path is not the one that was meant.");
+                    "The corpus %s is empty (left out: %s).".formatted(source.title(), dropped),
+                    "the path is not the one that was meant.");
         }
         if (!source.hasNearDuplicates()) {
             return Splitting.byName(entries, settings);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +59,11 @@ final class CorpusBenchmark {
         }
         Stages stages = new Stages();
         cache.prepare(source, settings, stages);
-        OUT.printf(Locale.ROOT, "  %7.2f s in all%n", stages.seconds());
+        OUT.printf(
+                Locale.ROOT,
+                "  %7.2f s in all, %.2f s of processor time%n",
+                stages.seconds(),
+                stages.processorSeconds());
         Stages again = new Stages();
         PreparedCorpus corpus = cache.prepare(source, settings, again);
         OUT.printf(Locale.ROOT, "  %7.3f s when it is there%n", again.seconds());
@@ -132,6 +137,7 @@ final class CorpusBenchmark {
 
     private static final class Stages implements Progress {
         private final long start = System.nanoTime();
+        private final long processorStart = processorNanos();
         private String last = "";
 
         @Override
@@ -141,6 +147,18 @@ final class CorpusBenchmark {
                 OUT.printf(Locale.ROOT, "  %7.2f s %s%n", seconds(), what);
                 last = stage;
             }
+        }
+
+        double processorSeconds() {
+            return (processorNanos() - processorStart) / 1e9;
+        }
+
+        private static long processorNanos() {
+            return ProcessHandle.current()
+                    .info()
+                    .totalCpuDuration()
+                    .map(Duration::toNanos)
+                    .orElse(0L);
         }
 
         double seconds() {

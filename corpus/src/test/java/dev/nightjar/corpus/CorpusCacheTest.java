@@ -183,7 +183,7 @@ class CorpusCacheTest {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         assertThatExceptionOfType(CorpusException.class)
                 .isThrownBy(() -> cache.prepare(new TextFolder(empty), SETTINGS, Progress.silent()))
-                .withMessageContaining("The corpus is empty")
+                .withMessageContaining("The corpus " + empty + " is empty")
                 .withMessageContaining("\nMaybe ");
         Files.writeString(empty.resolve("input.txt"), "one large file");
         assertThatExceptionOfType(CorpusException.class)
@@ -195,7 +195,7 @@ class CorpusCacheTest {
     @Test
     void aVocabularyThatTheTextCannotFillIsRefused() {
         CorpusSettings tooLarge = CorpusSettings.of(60_000);
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(CorpusException.class)
                 .isThrownBy(() -> cache.prepare(source, tooLarge, Progress.silent()))
                 .withMessageContaining("(60000)")
                 .withMessageContaining("\nMaybe the corpus is too small");

@@ -1,5 +1,6 @@
 package dev.nightjar.corpus.bpe;
 
+import dev.nightjar.corpus.text.CorpusException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,15 +42,16 @@ public final class BpeTrainer {
     /// Learns a tokenizer with `vocabulary` ordinary tokens: 256 bytes and the rest merges.
     ///
     /// @param progress hears the number of tokens so far
-    /// @throws IllegalArgumentException if the vocabulary is not from 256 to 65,536, or the text has too few pairs
-    /// for it
-    public static Tokenizer train(WordCounts counts, int vocabulary, IntConsumer progress) {
+    /// @throws IllegalArgumentException if the vocabulary is not from 256 to 65,536
+    /// @throws CorpusException if the text has too few pairs for it
+    public static Tokenizer train(WordCounts counts, int vocabulary, IntConsumer progress) throws CorpusException {
         TokenList tokens = new TokenList(vocabulary);
         new BpeTrainer(counts).learn(tokens, progress);
         if (tokens.size() < vocabulary) {
-            throw new IllegalArgumentException(
-                    "The text has pairs for a vocabulary of %d tokens, not for (%d).%nMaybe the corpus is too small: choose a vocab of at most %d."
-                            .formatted(tokens.size(), vocabulary, tokens.size()));
+            throw new CorpusException(
+                    "The text has pairs for a vocabulary of %d tokens, not for (%d)."
+                            .formatted(tokens.size(), vocabulary),
+                    "the corpus is too small: choose a vocab of at most %d.".formatted(tokens.size()));
         }
         return new Tokenizer(tokens);
     }

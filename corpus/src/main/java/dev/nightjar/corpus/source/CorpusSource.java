@@ -36,6 +36,9 @@ public sealed interface CorpusSource permits JavaSources, TextFolder, JsonLines 
                         .formatted(JavaSources.NAME));
     }
 
+    /// The source as a person knows it.
+    String title();
+
     /// A text that changes when the corpus does, found within a second and without reading it.
     String fingerprint() throws IOException;
 

@@ -49,6 +49,11 @@ public record JavaSources(List<PinnedJar> jars, List<String> maven) implements C
     }
 
     @Override
+    public String title() {
+        return NAME;
+    }
+
+    @Override
     public String fingerprint() {
         Sha256 hash = new Sha256();
         jars.forEach(jar -> hash.add(jar.toString()));
@@ -96,7 +101,8 @@ public record JavaSources(List<PinnedJar> jars, List<String> maven) implements C
                 jar.drops.forEach(reading::dropped);
             }
         } catch (UncheckedIOException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new CorpusException(
+                    String.valueOf(e.getMessage()), "it was deleted or changed just now: run again.", e);
         }
     }
 

@@ -26,6 +26,11 @@ public record JsonLines(Path file) implements CorpusSource {
     }
 
     @Override
+    public String title() {
+        return file.toString();
+    }
+
+    @Override
     public String fingerprint() throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         Sha256 hash = new Sha256();

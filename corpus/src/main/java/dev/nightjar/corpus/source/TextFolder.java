@@ -17,6 +17,11 @@ import java.util.stream.Stream;
 public record TextFolder(Path folder) implements CorpusSource {
 
     @Override
+    public String title() {
+        return folder.toString();
+    }
+
+    @Override
     public String fingerprint() throws IOException {
         Sha256 hash = new Sha256();
         hash.add("folder " + folder.toRealPath());

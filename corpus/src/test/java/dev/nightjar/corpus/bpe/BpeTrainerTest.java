@@ -1,8 +1,10 @@
 package dev.nightjar.corpus.bpe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.nightjar.corpus.text.CorpusException;
 import dev.nightjar.corpus.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ class BpeTrainerTest {
     }
 
     @Test
-    void learnsTheExampleOfThePaper() {
+    void learnsTheExampleOfThePaper() throws CorpusException {
         String text = "low ".repeat(5) + "lower ".repeat(2) + "newest ".repeat(6) + "widest ".repeat(3);
         Tokenizer tokenizer = BpeTrainer.train(counts(text), 256 + 3, size -> {});
         assertThat(List.of(bytes(tokenizer, 256), bytes(tokenizer, 257), bytes(tokenizer, 258)))
@@ -87,7 +89,7 @@ class BpeTrainerTest {
     }
 
     @Test
-    void learnsWhatTheDefinitionSays() {
+    void learnsWhatTheDefinitionSays() throws CorpusException {
         SplittableRandom random = new SplittableRandom(9);
         for (int round = 0; round < 20; round++) {
             StringBuilder text = new StringBuilder();
@@ -107,7 +109,7 @@ class BpeTrainerTest {
     }
 
     @Test
-    void theOrderInWhichThreadsCountDoesNotMatter() {
+    void theOrderInWhichThreadsCountDoesNotMatter() throws CorpusException {
         SplittableRandom random = new SplittableRandom(10);
         String first = RandomText.of(random, 5_000);
         String second = RandomText.of(random, 5_000);
@@ -121,7 +123,7 @@ class BpeTrainerTest {
     }
 
     @Test
-    void noTwoTokensStandForTheSameBytes() {
+    void noTwoTokensStandForTheSameBytes() throws CorpusException {
         Tokenizer tokenizer =
                 BpeTrainer.train(counts(RandomText.of(new SplittableRandom(12), 20_000)), 1_000, size -> {});
         Set<String> seen = new HashSet<>();
@@ -131,8 +133,8 @@ class BpeTrainerTest {
     }
 
     @Test
-    void aTextWithTooFewPairsIsRefusedWithTheVocabularyItHas() {
-        assertThatIllegalArgumentException()
+    void aTextWithTooFewPairsIsRefusedWithTheVocabularyItHas() throws CorpusException {
+        assertThatExceptionOfType(CorpusException.class)
                 .isThrownBy(() -> BpeTrainer.train(counts("abc abc"), 4_096, size -> {}))
                 .withMessageContaining("(4096)")
                 .withMessageContaining("Maybe the corpus is too small: choose a vocab of at most 258.");
@@ -145,7 +147,7 @@ class BpeTrainerTest {
     }
 
     @Test
-    void bytesAloneAreAVocabulary() {
+    void bytesAloneAreAVocabulary() throws CorpusException {
         Tokenizer tokenizer = BpeTrainer.train(counts(""), 256, size -> {});
         assertThat(tokenizer.decode(tokenizer.encode("é\u0000"))).isEqualTo("é\u0000");
         assertThat(tokenizer.vocabulary()).isEqualTo(257);

@@ -8,6 +8,7 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.GptBytePairEncodingParams;
+import dev.nightjar.corpus.text.CorpusException;
 import dev.nightjar.corpus.text.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ class TokenizerTest {
     private static Tokenizer tokenizer;
 
     @BeforeAll
-    static void trainOnCodeAndHardText() {
+    static void trainOnCodeAndHardText() throws CorpusException {
         WordCounts counts = new WordCounts();
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 2_000; i++) {
