@@ -33,24 +33,30 @@ final class Foreign {
 
     private Foreign() {}
 
-    /// Rows from lines: the baseline is the first kept line, else the first that was measured; it is row 0
-    /// wherever it stands. Every later line is compared with the last kept one before it.
-    static List<Result> rows(List<Line> lines) {
+    /// Rows from lines: the baseline is the first kept line, else the first that was measured; it is row 0 wherever
+    /// it stands. Every later line is compared with the last kept one before it, and is the best if it is kept and
+    /// better than everything kept before: other tools also keep what is as good and simpler.
+    static List<Result> rows(List<Line> lines, Direction direction) {
         int baseline = baseline(lines);
         List<Result> rows = new ArrayList<>();
         OptionalDouble reference = OptionalDouble.empty();
+        OptionalDouble best = OptionalDouble.empty();
         int number = 0;
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
             if (i == baseline) {
                 rows.add(line.maker().row(0, OptionalDouble.empty(), false));
                 reference = line.metric();
+                best = line.metric();
                 continue;
             }
             boolean kept =
                     line.status() == ExperimentStatus.KEEP && line.metric().isPresent();
-            rows.add(line.maker().row(++number, reference, kept));
+            boolean better =
+                    kept && (best.isEmpty() || direction.better(line.metric().getAsDouble(), best.getAsDouble()));
+            rows.add(line.maker().row(++number, reference, better));
             reference = kept ? line.metric() : reference;
+            best = better ? line.metric() : best;
         }
         return rows;
     }

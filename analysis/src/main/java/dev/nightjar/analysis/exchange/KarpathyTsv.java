@@ -1,18 +1,10 @@
 package dev.nightjar.analysis.exchange;
 
-import dev.nightjar.analysis.Change;
-import dev.nightjar.analysis.Cost;
-import dev.nightjar.analysis.Measurement;
 import dev.nightjar.analysis.Result;
 import dev.nightjar.analysis.RunTable;
 import dev.nightjar.core.run.ExperimentStatus;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// `results.tsv`: `commit<TAB>val_bpb<TAB>memory_gb<TAB>status<TAB>description`, where a crash has `0.000000`
@@ -20,8 +12,7 @@ import java.util.OptionalDouble;
 /// commit has `-`.
 final class KarpathyTsv {
 
-    private static final String NO_COMMIT = "-";
-    private static final int COLUMNS = 5;
+    static final String NO_COMMIT = "-";
     private static final double SMALLEST_FOR_SIX_DECIMALS = 1e-3;
 
     private KarpathyTsv() {}
@@ -72,92 +63,6 @@ final class KarpathyTsv {
     }
 
     static Imported read(ForeignText text) {
-        List<Foreign.Line> lines = new ArrayList<>();
-        String metric = "";
-        for (int i = 0; i < text.lines().size(); i++) {
-            String line = text.lines().get(i);
-            if (line.isBlank()) {
-                continue;
-            }
-            String[] cells = line.split("\t", COLUMNS);
-            if (cells.length < COLUMNS) {
-                throw text.malformed(
-                        i + 1,
-                        line,
-                        "a column is missing: commit, metric, memory_gb, status and description are separated by tabs.");
-            }
-            if (metric.isEmpty()) {
-                metric = header(text, i + 1, cells);
-            } else {
-                lines.add(line(text, i + 1, cells));
-            }
-        }
-        if (lines.isEmpty()) {
-            throw text.malformed(text.lines().size(), "no experiments", "the run has only just begun.");
-        }
-        List<Result> rows = Foreign.rows(lines);
-        var run = Foreign.run(
-                text.tag(), text.tag(), metric, Foreign.direction(metric, lines), rows, Format.KARPATHY_TSV);
-        return new Imported(
-                Format.KARPATHY_TSV,
-                List.of(Foreign.ledger(run, rows, text)),
-                List.of("The format has no times; they are shown as unknown."));
-    }
-
-    private static String header(ForeignText text, int number, String[] cells) {
-        if (!cells[0].strip().equalsIgnoreCase("commit") || !cells[3].strip().equalsIgnoreCase("status")) {
-            throw text.malformed(
-                    number,
-                    String.join(" ", cells),
-                    "the header is missing: commit, val_bpb, memory_gb, status, description.");
-        }
-        return cells[1].strip();
-    }
-
-    private static Foreign.Line line(ForeignText text, int number, String[] cells) {
-        ExperimentStatus known = status(text, number, cells[3].strip());
-        TrueStatus told = TrueStatus.read(cells[4].strip(), known);
-        double value = number(text, number, cells[1].strip());
-        OptionalDouble metric = known == ExperimentStatus.CRASH || (value == 0 && known == ExperimentStatus.DISCARD)
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(value);
-        long memory = Cost.bytes(number(text, number, cells[2].strip()));
-        Optional<String> commit =
-                Optional.of(cells[0].strip()).filter(name -> !name.equals(NO_COMMIT) && !name.isEmpty());
-        return new Foreign.Line(
-                told.status(),
-                metric,
-                (row, reference, best) -> new Result(
-                        row,
-                        told.status(),
-                        best,
-                        Change.described(told.description(), commit),
-                        metric.isPresent() ? Measurement.single(metric.getAsDouble(), reference) : Measurement.NONE,
-                        told.ending(),
-                        Cost.trained(0, memory),
-                        Map.of(),
-                        Map.of(),
-                        text.at(),
-                        text.at()));
-    }
-
-    private static ExperimentStatus status(ForeignText text, int number, String found) {
-        return Arrays.stream(ExperimentStatus.values())
-                .filter(status -> status.text().equals(found.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> text.malformed(
-                        number, found, "the status is one of keep, discard and crash, in the fourth column."));
-    }
-
-    private static double number(ForeignText text, int line, String found) {
-        try {
-            double value = Double.parseDouble(found);
-            if (Double.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            throw text.malformed(line, found, "a number is meant; a crash has 0.000000 and 0.0.");
-        }
-        throw text.malformed(line, found, "the trial diverged and should be a crash with 0.000000.");
+        return TsvReader.read(text);
     }
 }

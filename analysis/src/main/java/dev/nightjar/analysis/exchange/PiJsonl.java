@@ -166,7 +166,7 @@ final class PiJsonl {
                 }
                 read.add(line(lines.get(i), before + i + 1, notes));
             }
-            List<Result> rows = Foreign.rows(read);
+            List<Result> rows = Foreign.rows(read, direction);
             String metric = config.string("metricName").orElse("metric");
             String name = config.string("name").orElse(text.tag());
             return Foreign.ledger(Foreign.run(tag, name, metric, direction, rows, Format.PI_JSONL), rows, text);

@@ -13,7 +13,6 @@ import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.rails.RailName;
 import dev.nightjar.core.run.ExperimentStatus;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -292,15 +291,9 @@ final class TrajectoryReader {
                     .orElse(""));
         }
         List<String> parts = new ArrayList<>();
-        knobs.forEach((knob, value) -> parts.add("%s %s→ %s"
-                .formatted(knob, base.get(knob).map(old -> plain(old) + " ").orElse(""), plain(value))));
+        knobs.forEach((knob, value) -> parts.add(
+                "%s %s→ %s".formatted(knob, base.get(knob).map(old -> old + " ").orElse(""), value)));
         return String.join(", ", parts);
-    }
-
-    private static String plain(KnobValue value) {
-        return value instanceof KnobValue.Real(double number)
-                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
-                : value.toString();
     }
 
     private static Map<String, KnobValue> knobs(JsonLine line) {

@@ -108,6 +108,30 @@ class KarpathyTsvTest {
     }
 
     @Test
+    void findsColumnsByNameWhereSomebodyAddedTheirOwn() {
+        RunTable table = Texts.table("""
+                commit\tval_bpb\tmemory_gb\tmfu\tnum_steps\tstatus\tdescription
+                3087aeb\t2.335670\t5.5\t58.1\t180\tkeep\tbaseline
+                8da6023\t2.141833\t5.5\t58.1\t181\tKEPT\tno warm-down\tand a tab
+                0708cec\tNA\tNA\tNA\tNA\tblocked\tnever ran
+                """);
+
+        assertThat(table.experiments())
+                .extracting(Result::status)
+                .containsExactly(ExperimentStatus.KEEP, ExperimentStatus.BLOCKED);
+        assertThat(table.incumbent().orElseThrow().reported()).containsEntry("num_steps", 181.0);
+        assertThat(table.incumbent().orElseThrow().description()).isEqualTo("no warm-down\tand a tab");
+    }
+
+    @Test
+    void whatIsKeptForItsSimplicityIsNotTheBest() {
+        RunTable table = Texts.table(EXAMPLE + "e5f6a7b\t0.993400\t44.0\tkeep\tthe same with fewer lines\n");
+
+        assertThat(table.incumbent().orElseThrow().metric()).hasValue(0.9932);
+        assertThat(RunStatistics.of(table).count(ExperimentStatus.KEEP)).isEqualTo(2);
+    }
+
+    @Test
     void namesTheLineOfAMissingColumn() {
         assertThatThrownBy(() -> Texts.table(EXAMPLE + "e5f6a7b\t0.99 keep nothing between\n"))
                 .isInstanceOf(UserError.class)

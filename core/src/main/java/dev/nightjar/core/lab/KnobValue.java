@@ -2,6 +2,7 @@ package dev.nightjar.core.lab;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
 
 /// A knob's value: a JSON scalar. Anything a proposer may say is representable; whether it fits the knob is a rail's
 /// question.
@@ -15,9 +16,13 @@ public sealed interface KnobValue {
     }
 
     record Real(@JsonValue double value) implements KnobValue {
+        private static final double SMALLEST_PLAIN = 1e-9;
+
+        /// As a literal of Java and of Python; small values without an exponent, as people write learning rates.
         @Override
         public String toString() {
-            return Double.toString(value);
+            boolean small = Math.abs(value) >= SMALLEST_PLAIN && Math.abs(value) < 1e-3;
+            return small ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString() : Double.toString(value);
         }
     }
 
