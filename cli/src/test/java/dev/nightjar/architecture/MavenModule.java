@@ -21,7 +21,7 @@ enum MavenModule {
     EXECUTION("tools.jackson.."),
     JUDGING,
     ANALYSIS("tools.jackson.."),
-    VIEWS,
+    VIEWS("tools.jackson.."),
     TRAINING("org.bytedeco.."),
     CLI("tools.jackson..", "picocli..");
 
