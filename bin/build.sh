@@ -107,41 +107,36 @@ quiet_maven() {
 
 run_build() {
     case ${1:-} in
-        --cuda) mkdir -p "$build" && : > "$build/cuda" ;;
-        '') ;;
+        --cuda) build_engine again cuda ;;
+        '') build_engine again ;;
         *) fail 64 "build takes --cuda or nothing, not ($1)." ;;
     esac
-    build_engine again
 }
 
 build_engine() {
     lock
     if [ "${1:-}" != again ] && find_build; then unlock; return 0; fi # another builder was faster
+    cuda=${2:-}
+    [ ! -e "$build/cuda" ] || cuda=cuda # asked for once, kept from then on
     log=$build/build.log
     new=$(date +%Y%m%d-%H%M%S)-$$
     made=$build/$new
-    profiles=launch
     began=$(date +%s)
     if [ ! -r "$build/current" ]; then
         say 'Building Nightjar (once). Maven fetches what this machine lacks, 200 MB at most: itself, its plugins,'
         say "libraries, and libtorch for training (110 MB)."
     fi
-    if [ -e "$build/cuda" ]; then
-        profiles=launch,cuda
-        say 'CUDA: libtorch for NVIDIA GPUs (458 MB) and CUDA 13 libraries (385 MB), fetched once.'
-    fi
+    [ -z "$cuda" ] || say 'CUDA: libtorch for NVIDIA GPUs (458 MB) and CUDA 13 libraries (385 MB), fetched once.'
     mkdir -p "$made/users" "$made/engine" "$made/training" && : > "$made/stamp" || return 70
-    # Plugin goals, not a phase: nothing of the tests is resolved, compiled or run.
-    if ! find_maven || ! quiet_maven -P $profiles -Dnightjar.build="$made" resources:resources compiler:compile \
-        jar:jar dependency:copy-dependencies@gather dependency:build-classpath@gather-third-party; then
+    if ! { find_maven && gather launch dependency:copy-dependencies@gather && write_class_path training &&
+        { [ -z "$cuda" ] || { gather launch,cuda -pl training -am && write_class_path training-cuda; }; }; }; then
         rm -rf "$made"
         grep -E '^\[ERROR\]|mvnw|wget|curl' "$log" | head -n 5 >&2
         say "nightjar: the build failed; all of it is in $log"
         unlock
         return 70
     fi
-    cp "$home"/cli/target/nightjar-cli-*.jar "$made/engine/" && cp "$home"/training/target/nightjar-training-*.jar "$made/training/" || return 70
-    write_training_class_path
+    [ -z "$cuda" ] || : > "$build/cuda"
     rehearse
     printf '%s\n%s\n' "$new" "$home" > "$made/current" && mv -f "$made/current" "$build/current"
     remove_old_generations
@@ -149,13 +144,20 @@ build_engine() {
     unlock
 }
 
+# Plugin goals, not a phase: nothing of the tests is resolved, compiled or run.
+gather() {
+    profiles=$1
+    shift
+    quiet_maven -P "$profiles" -Dnightjar.build="$made" resources:resources compiler:compile jar:jar \
+        dependency:build-classpath@gather-third-party "$@" &&
+        cp "$home"/cli/target/nightjar-cli-*.jar "$made/engine/" && cp "$home"/training/target/nightjar-training-*.jar "$made/training/"
+}
+
 # Third-party jars stay in Maven's repository; ours are the generation's own.
-write_training_class_path() {
+write_class_path() {
     own=''
     for jar in "$made"/training/*.jar; do own=$own$jar:; done
-    if [ -e "$build/cuda" ]; then name=training-cuda; else name=training; fi
-    printf '%s%s\n' "$own" "$(cat "$made/third-party.classpath")" > "$made/$name.classpath"
-    rm -f "$made/third-party.classpath"
+    printf '%s%s\n' "$own" "$(cat "$made/third-party.classpath")" > "$made/$1.classpath" && rm "$made/third-party.classpath"
 }
 
 # Runs typical commands once, in one process, and keeps the loaded and linked classes. Start-up is slower without, nothing else.

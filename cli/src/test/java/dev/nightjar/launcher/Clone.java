@@ -27,11 +27,12 @@ final class Clone {
             [ "$1" = --version ] && exit 0
             [ ! -e fail ] || { echo "[ERROR] cannot find symbol"; exit 1; }
             echo "built with ${MVNW_REPOURL:-Maven Central}" >> builds
+            flavour=
             for argument in "$@"; do
-                case $argument in -Dnightjar.build=*) to=${argument#*=} ;; esac
+                case $argument in -Dnightjar.build=*) to=${argument#*=} ;; *,cuda) flavour=-gpu ;; esac
             done
             touch cli/target/nightjar-cli-1.jar training/target/nightjar-training-1.jar "$to/engine/library.jar"
-            echo /m2/pytorch.jar > "$to/third-party.classpath"
+            echo /m2/pytorch$flavour.jar > "$to/third-party.classpath"
             """;
 
     final Path folder;

@@ -97,6 +97,15 @@ class LauncherTest {
     }
 
     @Test
+    void keepsBothClassPathsOnceTheCudaLibrariesWereAskedFor() throws Exception {
+        output(clone.start("build", "--cuda"));
+        assertThat(generation().resolve("training.classpath")).content().contains("/m2/pytorch.jar");
+        assertThat(generation().resolve("training-cuda.classpath")).content().contains("/m2/pytorch-gpu.jar");
+        output(clone.start("build"));
+        assertThat(generation().resolve("training-cuda.classpath")).exists();
+    }
+
+    @Test
     void refusesANamedJdkThatIsTooOld() throws Exception {
         Path old = clone.user.resolve("jdk-17");
         Clone.makeJdk(old, "17.0.15");
