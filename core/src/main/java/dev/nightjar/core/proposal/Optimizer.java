@@ -34,8 +34,8 @@ public interface Optimizer {
 
     void tell(Observation observation);
 
-    /// The knobs to change, relative to `base`. Never empty, inside the menu, feasible for its constraints, and leading
-    /// to a
+    /// The knobs to change, relative to `base`. Never empty, inside the menu, feasible for its constraints, and
+    /// leading to a
     /// configuration that was not told before.
     ///
     /// @throws dev.nightjar.core.error.UserError if no such change is left
