@@ -5,6 +5,9 @@ import dev.nightjar.core.run.Workspace;
 import dev.nightjar.lab.source.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +39,19 @@ public final class GitWorkspace implements Workspace, AutoCloseable {
 
     @Override
     public String source(String commit) {
-        return objects.require(commit + ":" + editable).text();
+        GitObject file = objects.require(commit + ":" + editable);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file.content()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UserError(
+                    UserError.Kind.LAB,
+                    "The editable file (%s) is not UTF-8.".formatted(editable),
+                    "an editor saved it in another encoding.",
+                    e);
+        }
     }
 
     @Override
@@ -54,7 +69,7 @@ public final class GitWorkspace implements Workspace, AutoCloseable {
             return;
         }
         String branch = Refs.branch(tag);
-        String old = Refs.read(git, branch).orElse("");
+        String old = objects.find(branch + "^{commit}").map(GitObject::id).orElse("");
         if (!old.equals(commit)) {
             if (Refs.checkedOut(git, branch)) {
                 return;

@@ -1,5 +1,6 @@
 package dev.nightjar.lab.git;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -41,9 +42,14 @@ record TreeEntry(String mode, String name, String id) {
         return entries;
     }
 
-    /// As `git mktree -z` reads it.
-    String line() {
-        return "%s %s %s\t%s\0".formatted(mode, tree() ? "tree" : mode.equals("160000") ? "commit" : "blob", id, name);
+    /// The content of a tree object with these entries, in their order.
+    static byte[] content(List<TreeEntry> entries) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (TreeEntry entry : entries) {
+            bytes.writeBytes("%s %s\0".formatted(entry.mode, entry.name).getBytes(StandardCharsets.UTF_8));
+            bytes.writeBytes(HexFormat.of().parseHex(entry.id));
+        }
+        return bytes.toByteArray();
     }
 
     private static int indexOf(byte[] bytes, int wanted, int from) {

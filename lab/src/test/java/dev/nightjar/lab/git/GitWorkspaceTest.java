@@ -3,7 +3,9 @@ package dev.nightjar.lab.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.core.error.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,52 @@ class GitWorkspaceTest {
         assertThat(workspace.commit(baseline, CHANGED, 8, "better")).isNotEqualTo(first);
         assertThat(lab.git("show", "-s", "--format=%ct", first))
                 .isEqualTo(Long.toString(7 + Long.parseLong(lab.git("show", "-s", "--format=%ct", baseline))));
+    }
+
+    @Test
+    void commitsAreExactlyWhatGitWouldMake() {
+        String commit = workspace.commit(baseline, CHANGED, 3, "better");
+        assertThat(new Git(folder)
+                        .feed(CHANGED.getBytes(StandardCharsets.UTF_8), "hash-object", "--stdin")
+                        .text())
+                .isEqualTo(lab.git("rev-parse", commit + ":Program.java"));
+        String tree = lab.git("ls-tree", commit) + "\n";
+        assertThat(new Git(folder)
+                        .feed(tree.getBytes(StandardCharsets.UTF_8), "mktree")
+                        .text())
+                .isEqualTo(lab.git("rev-parse", commit + "^{tree}"));
+        byte[] content =
+                new Git(folder).feed(new byte[0], "cat-file", "commit", commit).output();
+        assertThat(new Git(folder)
+                        .feed(content, "hash-object", "-t", "commit", "--stdin")
+                        .text())
+                .isEqualTo(commit);
+    }
+
+    @Test
+    void aRepositoryWithLongerHashesWorksToo(@TempDir Path other) throws IOException {
+        Git git = new Git(other);
+        git.run("init", "--quiet", "--object-format=sha256");
+        Files.writeString(other.resolve("Program.java"), ExampleLab.PROGRAM);
+        git.run("add", "--all");
+        git.run("-c", "user.name=A", "-c", "user.email=a@b", "commit", "--quiet", "-m", "First");
+        LabRepository repository = LabRepository.open(other);
+        String start = repository.baseline("Program.java", "a", other.resolve(".git/scratch"));
+        try (GitWorkspace longer = repository.workspace("Program.java", "a")) {
+            String commit = longer.commit(start, CHANGED, 1, "better");
+            assertThat(commit).hasSize(64);
+            assertThat(longer.source(commit)).isEqualTo(CHANGED);
+            assertThat(git.run("fsck", "--strict", "--no-dangling")).isEmpty();
+        }
+    }
+
+    @Test
+    void aProgramInAnotherEncodingIsRefused() throws IOException {
+        Files.write(folder.resolve("Program.java"), new byte[] {'/', '/', (byte) 0xe4, '\n'});
+        lab.git("-c", "user.name=A", "-c", "user.email=a@b", "commit", "--quiet", "-am", "Second");
+        assertThatThrownBy(() -> workspace.source(lab.git("rev-parse", "HEAD")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("(Program.java) is not UTF-8");
     }
 
     @Test
