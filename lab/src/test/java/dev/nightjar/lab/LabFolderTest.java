@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LabFolderTest {
 
@@ -21,14 +23,21 @@ class LabFolderTest {
         Files.writeString(folder.resolve(file), text);
     }
 
-    @Test
-    void theShippedExampleFitsTogether() throws IOException {
-        LabFolder lab = LabFolder.open(Path.of("..", "labs", "command"));
+    @ParameterizedTest
+    @CsvSource({"command, 10, max_order, 3", "gpt, 18, n_layer, 2"})
+    void theShippedLabsFitTogether(String name, int knobs, String knob, long value) throws IOException {
+        LabFolder lab = LabFolder.open(Path.of("..", "labs", name));
         String source = Files.readString(lab.path().resolve(lab.lab().editable()));
         Configuration baseline = lab.bind(source);
-        assertThat(baseline.values()).hasSize(10).containsEntry("max_order", new KnobValue.Int(3));
+        assertThat(baseline.values()).hasSizeGreaterThanOrEqualTo(knobs).containsEntry(knob, new KnobValue.Int(value));
         assertThat(lab.menu().feasible(baseline)).isTrue();
-        assertThat(lab.menu().knobs()).allSatisfy(knob -> assertThat(knob.doc()).isNotBlank());
+        assertThat(lab.menu().knobs()).allSatisfy(turned -> assertThat(turned.doc()).isNotBlank());
+    }
+
+    @Test
+    void theShippedTrainingProgramUsesNothingForbidden() throws IOException {
+        LabFolder lab = LabFolder.open(Path.of("..", "labs", "gpt"));
+        assertThat(lab.language().forbidden(Files.readString(lab.path().resolve("Train.java")))).isEmpty();
     }
 
     @Test

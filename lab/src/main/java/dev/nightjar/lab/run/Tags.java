@@ -30,7 +30,7 @@ public final class Tags {
     /// `nov20`, or `nov20-2` and so on if that is taken.
     public static String fresh(LocalDate day, Predicate<String> taken) {
         String date =
-                DateTimeFormatter.ofPattern("MMMdd", Locale.ENGLISH).format(day).toLowerCase(Locale.ROOT);
+                DateTimeFormatter.ofPattern("MMMd", Locale.ENGLISH).format(day).toLowerCase(Locale.ROOT);
         String tag = date;
         for (int i = 2; taken.test(tag); i++) {
             tag = date + "-" + i;

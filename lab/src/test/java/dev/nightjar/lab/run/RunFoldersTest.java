@@ -67,8 +67,8 @@ class RunFoldersTest {
     @Test
     void aFreshTagIsTheDate() {
         LocalDate day = LocalDate.of(2026, 11, 5);
-        assertThat(Tags.fresh(day, tag -> false)).isEqualTo("nov05");
-        assertThat(Tags.fresh(day, Set.of("nov05", "nov05-2")::contains)).isEqualTo("nov05-3");
+        assertThat(Tags.fresh(day, tag -> false)).isEqualTo("nov5");
+        assertThat(Tags.fresh(day, Set.of("nov5", "nov5-2")::contains)).isEqualTo("nov5-3");
     }
 
     @ParameterizedTest
