@@ -147,7 +147,8 @@ public final class Results {
         return Optional.empty();
     }
 
-    private static Cost cost(List<TrialRecord> trials, double proposing) {
+    /// What trials cost together; `proposing` comes on top.
+    static Cost cost(List<TrialRecord> trials, double proposing) {
         double training = 0;
         double startUp = 0;
         double judging = 0;

@@ -4,9 +4,6 @@ import dev.nightjar.core.lab.Direction;
 import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.rails.RailName;
 import dev.nightjar.core.run.ExperimentStatus;
-import dev.nightjar.core.run.RunState;
-import dev.nightjar.core.trial.Purpose;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -79,7 +76,7 @@ public record RunStatistics(
                         .filter(row -> row.status() == ExperimentStatus.CRASH)
                         .toList(),
                 rails,
-                verification(table.state()));
+                Verification.of(table.state()));
     }
 
     public int experiments() {
@@ -133,12 +130,12 @@ public record RunStatistics(
                 lengths.add(row.wall().toMillis() / 1000.0);
             }
         }
-        Duration elapsed = table.state().elapsed();
+        Cost trials = Results.cost(table.state().trials(), 0);
         return new TimeUse(
-                elapsed,
-                sum(rows, row -> row.cost().training()),
-                sum(rows, row -> row.cost().startUp()),
-                sum(rows, row -> row.cost().judging()),
+                table.state().elapsed(),
+                trials.training(),
+                trials.startUp(),
+                trials.judging(),
                 sum(rows, row -> row.cost().preflight()),
                 sum(rows, row -> row.cost().proposing()),
                 Medians.median(overheads),
@@ -147,31 +144,6 @@ public record RunStatistics(
 
     private static double sum(List<Result> rows, ToDoubleFunction<Result> part) {
         return rows.stream().mapToDouble(part).sum();
-    }
-
-    private static Optional<Verification> verification(RunState state) {
-        Optional<RunState.Program> incumbent = state.incumbent();
-        if (incumbent.isEmpty() || incumbent.get().experiment() == 0) {
-            return Optional.empty();
-        }
-        List<Double> baseline = finals(state, state.run().baseline());
-        List<Double> best = finals(state, incumbent.get().commit());
-        return baseline.isEmpty() || best.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Verification(mean(baseline), mean(best), Math.min(baseline.size(), best.size())));
-    }
-
-    private static List<Double> finals(RunState state, String commit) {
-        return state.trials().stream()
-                .filter(record -> record.trial().purpose() == Purpose.FINAL
-                        && record.trial().commit().equals(commit))
-                .filter(record -> record.value().isPresent())
-                .map(record -> record.value().getAsDouble())
-                .toList();
-    }
-
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
     /// Which way the metric gets better.

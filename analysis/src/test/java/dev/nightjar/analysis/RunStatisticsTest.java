@@ -112,25 +112,42 @@ class RunStatisticsTest {
         WrittenLedger ledger = new WrittenLedger().baseline(1.72).replicate(1.73);
 
         RunStatistics statistics = RunStatistics.of(
-                ledger.verified(WrittenLedger.baselineCommit(), 1.75).entries());
+                ledger.verified(WrittenLedger.baselineCommit(), 101, 1.75).entries());
 
         assertThat(statistics.table().baseline().orElseThrow().measurement().trials())
                 .isEqualTo(2);
     }
 
     @Test
-    void comparesBaselineAndIncumbentOnFreshSeeds() {
+    void comparesBaselineAndIncumbentPairwiseOnFreshSeeds() {
         WrittenLedger ledger = night();
         ledger.ended(EndReason.LIMIT, "7 experiments are done")
-                .verified(WrittenLedger.baselineCommit(), 1.73)
-                .verified(WrittenLedger.baselineCommit(), 1.71)
-                .verified(ledger.incumbent(), 1.69);
+                .verified(WrittenLedger.baselineCommit(), 101, 1.73)
+                .verified(ledger.incumbent(), 101, 1.70)
+                .verified(WrittenLedger.baselineCommit(), 102, 1.71)
+                .verified(ledger.incumbent(), 102, 1.72)
+                .verified(ledger.incumbent(), 103, 1.00);
 
         assertThat(RunStatistics.of(ledger.entries()).verification()).hasValueSatisfying(verification -> {
+            assertThat(verification.pairs()).isEqualTo(2);
+            assertThat(verification.better()).isEqualTo(1);
             assertThat(verification.baseline()).isCloseTo(1.72, within(1e-12));
-            assertThat(verification.incumbent()).isEqualTo(1.69);
-            assertThat(verification.trials()).isEqualTo(1);
+            assertThat(verification.incumbent()).isCloseTo(1.71, within(1e-12));
+            assertThat(verification.gain()).isCloseTo(0.01, within(1e-12));
+            // The gains are 0.03 and -0.01: a standard deviation of 0.02828, divided by the root of two.
+            assertThat(verification.standardError()).hasValueCloseTo(0.02, within(1e-12));
         });
+    }
+
+    @Test
+    void trialsAfterTheRunCountAsTrainingTime() {
+        double before = RunStatistics.of(night().entries()).time().training();
+        double after = RunStatistics.of(night().verified(WrittenLedger.baselineCommit(), 101, 1.73)
+                        .entries())
+                .time()
+                .training();
+
+        assertThat(after - before).isEqualTo(20);
     }
 
     @Test

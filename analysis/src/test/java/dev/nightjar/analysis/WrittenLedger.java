@@ -145,8 +145,8 @@ public final class WrittenLedger {
         return this;
     }
 
-    public WrittenLedger verified(String commit, double metric) {
-        trial(0, Purpose.FINAL, commit, metric);
+    public WrittenLedger verified(String commit, long seed, double metric) {
+        trial(0, Purpose.FINAL, commit, seed, metric);
         return this;
     }
 
@@ -197,8 +197,12 @@ public final class WrittenLedger {
     }
 
     private void trial(int experiment, Purpose purpose, String commit, double metric) {
+        trial(experiment, purpose, commit, 7, metric);
+    }
+
+    private void trial(int experiment, Purpose purpose, String commit, long seed, double metric) {
         int id = ++trials;
-        add(new Event.TrialRequested(new Trial(id, experiment, purpose, commit, 7)));
+        add(new Event.TrialRequested(new Trial(id, experiment, purpose, commit, seed)));
         pass(25);
         add(new Event.TrialEnded(
                 id, new TrialOutcome.Trained(20, 25, 900L << 20, Map.of("val_bpb", metric, "num_steps", 210.0))));

@@ -99,15 +99,20 @@ final class Certainty {
 
     private static String verified(RunTable table, Verification verification) {
         int decimals = Figures.decimals(verification.baseline());
-        double gain = table.run().direction().gain(verification.incumbent(), verification.baseline());
-        String size = Figures.percent(Math.abs(gain / verification.baseline()));
-        return "On %s of their own after the run: baseline %s, incumbent %s, %s %s (%s)."
+        double gain = verification.gain();
+        String error = verification.standardError().isPresent()
+                ? " ± " + Figures.fixed(verification.standardError().getAsDouble(), decimals)
+                : "";
+        return "Measured again after the run on %s, the same for both (%s): baseline %s, incumbent %s, a gain of %s%s (%s); better in %d of %d."
                 .formatted(
-                        Figures.count(verification.trials(), "fresh seed"),
+                        Figures.count(verification.pairs(), "fresh seed"),
+                        Figures.kind(table.run().judge()),
                         Figures.fixed(verification.baseline(), decimals),
                         Figures.fixed(verification.incumbent(), decimals),
-                        size,
-                        gain > 0 ? "better" : "worse, so the gain did not hold",
-                        Figures.kind(table.run().judge()));
+                        Figures.signed(gain, decimals),
+                        error,
+                        Figures.percent(gain / Math.abs(verification.baseline())),
+                        verification.better(),
+                        verification.pairs());
     }
 }

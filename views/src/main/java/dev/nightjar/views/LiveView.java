@@ -71,7 +71,7 @@ public final class LiveView implements Observer {
             }
             lastDrawn = now;
             lastPhase = progress.phase();
-            draw(ProgressLine.of(trial, progress, total(state), change(state, trial), best(state), screen));
+            draw(ProgressLine.of(head(state, trial), progress, change(state, trial), best(state), screen));
         });
     }
 
@@ -176,6 +176,19 @@ public final class LiveView implements Observer {
             line = new ExperimentLine(known.run(), typical, screen, true);
         }
         return line;
+    }
+
+    private static String head(RunState known, Trial trial) {
+        String experiment = trial.experiment() == 0 ? "" : "#%d%s".formatted(trial.experiment(), total(known));
+        return switch (trial.purpose()) {
+            case CANDIDATE -> experiment;
+            case BASELINE -> "baseline";
+            case INCUMBENT -> (experiment + " incumbent again").strip();
+            case CONTROL -> (experiment + " control").strip();
+            case ABLATION -> (experiment + " ablation").strip();
+            case FINAL ->
+                trial.commit().equals(known.run().baseline()) ? "baseline on a fresh seed" : "best on a fresh seed";
+        };
     }
 
     private static String total(RunState known) {

@@ -1,8 +1,6 @@
 package dev.nightjar.views;
 
 import dev.nightjar.core.trial.Progress;
-import dev.nightjar.core.trial.Purpose;
-import dev.nightjar.core.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,14 +14,11 @@ final class ProgressLine {
 
     private ProgressLine() {}
 
-    /// @param total  experiments that the session may make, such as `/30`, or empty
+    /// @param head   what is on trial, such as `#7/30`
     /// @param change what the trial's program changes; empty for the baseline
     /// @param best   the incumbent, in words
-    static String of(Trial trial, Progress progress, String total, String change, String best, Screen screen) {
+    static String of(String head, Progress progress, String change, String best, Screen screen) {
         Ink ink = screen.ink();
-        String head = trial.purpose() == Purpose.BASELINE
-                ? "baseline"
-                : "#%d%s%s".formatted(trial.experiment(), total, purpose(trial.purpose()));
         List<String> plain = new ArrayList<>(List.of(" " + head));
         List<String> inked = new ArrayList<>(List.of(" " + ink.bold(head)));
         int space = screen.width() - 1 - Cells.width(plain.getFirst());
@@ -89,15 +84,5 @@ final class ProgressLine {
             return gone;
         }
         return gone + ", " + Figures.duration(progress.seconds() * (1 - fraction) / fraction) + " left";
-    }
-
-    private static String purpose(Purpose purpose) {
-        return switch (purpose) {
-            case BASELINE, CANDIDATE -> "";
-            case INCUMBENT -> " incumbent again";
-            case CONTROL -> " control";
-            case ABLATION -> " ablation";
-            case FINAL -> " final";
-        };
     }
 }

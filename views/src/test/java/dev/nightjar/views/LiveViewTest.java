@@ -46,11 +46,9 @@ class LiveViewTest {
 
     @Test
     void theTrialsLineTellsPhaseShareTimeLossAndWhatItMustBeat() {
-        Trial trial = new Trial(3, 2, Purpose.CANDIDATE, "abc", 7);
         Progress progress = new Progress(Progress.Phase.TRAINING, 0.5, 105, 3.2104, 10);
 
-        String line =
-                ProgressLine.of(trial, progress, "/30", "n_layer 4 → 6", "best 1.7213 (baseline)", Screen.plain(140));
+        String line = ProgressLine.of("#2/30", progress, "n_layer 4 → 6", "best 1.7213 (baseline)", Screen.plain(140));
 
         assertThat(line)
                 .isEqualTo(
@@ -59,12 +57,11 @@ class LiveViewTest {
 
     @Test
     void theTrialsLineNeverReachesTheLastColumn() {
-        Trial trial = new Trial(3, 2, Purpose.CANDIDATE, "abc", 7);
         for (int width = 40; width < 160; width++) {
             for (Progress.Phase phase : Progress.Phase.values()) {
                 Progress progress = new Progress(phase, 0.987, 123_456, 3.2104, 12_345);
                 String line = ProgressLine.of(
-                        trial, progress, "/1000", "x".repeat(90), "best 1.7213 (baseline)", Screen.terminal(width));
+                        "#2/1000", progress, "x".repeat(90), "best 1.7213 (baseline)", Screen.terminal(width));
                 assertThat(Cells.width(line)).isLessThan(width);
             }
         }
@@ -98,6 +95,19 @@ class LiveViewTest {
 
         assertThat(drawn).isEqualTo(10);
         assertThat(out.toString()).endsWith(" 0 %").contains("judging");
+    }
+
+    @Test
+    void saysWhichProgramIsMeasuredAgain() {
+        StringBuilder out = new StringBuilder();
+        LiveView view = new LiveView(out, Screen.terminal(100), InstantSource.fixed(Instant.EPOCH));
+        RunState state = RunState.of(SampleRun.entries());
+        view.opened(state);
+        Progress progress = new Progress(Progress.Phase.TRAINING, 0.1, 1, 3, 1);
+
+        view.progressed(new Trial(90, 0, Purpose.FINAL, state.run().baseline(), 7), progress);
+
+        assertThat(out.toString()).contains("baseline on a fresh seed");
     }
 
     @Test
