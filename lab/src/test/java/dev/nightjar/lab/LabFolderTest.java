@@ -31,13 +31,15 @@ class LabFolderTest {
         Configuration baseline = lab.bind(source);
         assertThat(baseline.values()).hasSizeGreaterThanOrEqualTo(knobs).containsEntry(knob, new KnobValue.Int(value));
         assertThat(lab.menu().feasible(baseline)).isTrue();
-        assertThat(lab.menu().knobs()).allSatisfy(turned -> assertThat(turned.doc()).isNotBlank());
+        assertThat(lab.menu().knobs())
+                .allSatisfy(turned -> assertThat(turned.doc()).isNotBlank());
     }
 
     @Test
     void theShippedTrainingProgramUsesNothingForbidden() throws IOException {
         LabFolder lab = LabFolder.open(Path.of("..", "labs", "gpt"));
-        assertThat(lab.language().forbidden(Files.readString(lab.path().resolve("Train.java")))).isEmpty();
+        assertThat(lab.language().forbidden(Files.readString(lab.path().resolve("Train.java"))))
+                .isEmpty();
     }
 
     @Test

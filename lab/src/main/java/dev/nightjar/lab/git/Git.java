@@ -35,13 +35,16 @@ public final class Git {
     private static final Set<Integer> ENDED_BY_SIGNAL = Set.of(129, 130, 143);
     private static final int ATTEMPTS = 3;
 
-    /// Objects and refs reach the disk before the ledger names them; hooks and signatures are for people's commits.
+    /// Objects and refs reach the disk before the ledger names them; hooks and signatures are for people's commits;
+    /// no git may leave a process behind.
     private static final List<String> SETTINGS = List.of(
             "core.hooksPath=/dev/null",
             "core.fsync=loose-object,reference",
             "core.quotePath=false",
             "commit.gpgSign=false",
             "gc.auto=0",
+            "maintenance.auto=false",
+            "core.fsmonitor=false",
             "advice.addEmbeddedRepo=false",
             "i18n.commitEncoding=UTF-8");
 

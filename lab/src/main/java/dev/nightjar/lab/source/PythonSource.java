@@ -29,11 +29,13 @@ public final class PythonSource implements SourceLanguage {
         this.interpreter = interpreter;
     }
 
-    /// The Python that a command starts, or `python3` if it starts another program, such as a wrapper.
+    /// The Python that a command starts, or `python3` if it starts another program, such as a wrapper, or a Python
+    /// that is only there in a trial's folder.
     static String interpreter(List<String> command) {
-        String first = command.isEmpty() ? "" : command.getFirst();
-        Path name = Path.of(first).getFileName();
-        return name != null && name.toString().startsWith("python") ? first : "python3";
+        Path first = Path.of(command.isEmpty() ? "" : command.getFirst());
+        boolean python =
+                first.getFileName() != null && first.getFileName().toString().startsWith("python");
+        return python && (first.isAbsolute() || first.getNameCount() == 1) ? first.toString() : "python3";
     }
 
     @Override

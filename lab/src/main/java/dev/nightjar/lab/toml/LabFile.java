@@ -35,8 +35,11 @@ public final class LabFile {
 
     /// @throws UserError of kind `LAB`, with file and line, for whatever is wrong with it
     public static Lab read(Path folder) {
-        TomlSection root =
-                TomlFile.read(folder.resolve(NAME), UserError.Kind.LAB).root();
+        TomlSection root = TomlFile.read(
+                        folder.resolve(NAME),
+                        UserError.Kind.LAB,
+                        "the folder is not a lab; \"nightjar init\" makes one.")
+                .root();
         root.requireKnown("lab", "train", "data", "metric", "gate", "search", "checks", "limits", "hooks");
         TomlSection lab = root.section("lab");
         lab.requireKnown("name", "goal", "editable", "scope");
@@ -95,13 +98,22 @@ public final class LabFile {
                 .map(LabFile::time)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
+        Duration guard = train.parsed("guard", "10m", Quantity::duration).orElse(longest);
+        for (Budget given : Stream.concat(Stream.of(budget), cuda.stream()).toList()) {
+            if (given.kind() == Budget.Kind.TIME && guard.compareTo(time(given)) < 0) {
+                throw train.wrong(
+                        "guard",
+                        "at least the budget's %s".formatted(given),
+                        "the guard is only for budgets that are not a time.");
+            }
+        }
         return new Lab.Train(
                 command(train, editable),
                 budget,
                 cuda,
                 train.parsed("startup", "60s", Quantity::duration).orElse(Duration.ofSeconds(60)),
                 train.parsed("total", "2x", LabFile::factor).orElse(2.0),
-                train.parsed("guard", "10m", Quantity::duration).orElse(longest),
+                guard,
                 train.parsed("memory", "4GiB", Quantity::bytes).orElse(4L << 30));
     }
 

@@ -25,7 +25,7 @@ public final class MenuFile {
 
     /// @throws UserError of kind `MENU`, with file and line, for whatever is wrong with it
     public static Menu read(Path folder) {
-        TomlFile file = TomlFile.read(folder.resolve(NAME), UserError.Kind.MENU);
+        TomlFile file = open(folder);
         file.root().requireKnown("knobs", "constraints");
         TomlSection knobs = file.root().section("knobs");
         List<Knob> menu = new ArrayList<>();
@@ -42,12 +42,16 @@ public final class MenuFile {
         return new Menu(menu, constraints);
     }
 
+    private static TomlFile open(Path folder) {
+        return TomlFile.read(
+                folder.resolve(NAME),
+                UserError.Kind.MENU,
+                "it was not committed, or scope = \"edit\" in lab.toml is meant.");
+    }
+
     /// The line of a knob's table, for errors found later.
     static int lineOf(Path folder, String knob) {
-        return TomlFile.read(folder.resolve(NAME), UserError.Kind.MENU)
-                .root()
-                .section("knobs")
-                .lineOf(knob);
+        return open(folder).root().section("knobs").lineOf(knob);
     }
 
     /// Conditions do not tell names by case apart, so knobs must not either.

@@ -29,8 +29,9 @@ final class TomlFile {
         this.content = content;
     }
 
+    /// @param ifMissing what to say then, after "Maybe"
     /// @throws UserError of `kind` if the file is missing, unreadable, or no TOML
-    static TomlFile read(Path file, UserError.Kind kind) {
+    static TomlFile read(Path file, UserError.Kind kind, String ifMissing) {
         String text;
         try {
             text = Files.readString(file);

@@ -8,6 +8,7 @@ import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.run.EndReason;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,6 +189,24 @@ class LedgerFileTest {
         }
         assertThat(LedgerReader.read(run).getFirst().at()).isEqualTo(then);
         assertThat(LedgerReader.begun(run.ledger())).contains(then);
+    }
+
+    @Test
+    void whatWasAcknowledgedSurvivesAKill() throws Exception {
+        long acknowledged = 0;
+        for (int kill = 1; kill <= 3; kill++) {
+            Process writer = LedgerWriter.start(folder);
+            try {
+                BufferedReader said = writer.inputReader();
+                for (int i = 0; i < 10 * kill; i++) {
+                    acknowledged = Long.parseLong(said.readLine());
+                }
+            } finally {
+                writer.destroyForcibly().waitFor();
+            }
+            assertThat(LedgerReader.read(run)).hasSizeGreaterThanOrEqualTo((int) acknowledged);
+        }
+        assertThat(acknowledged).isGreaterThanOrEqualTo(60);
     }
 
     @Test

@@ -183,6 +183,9 @@ class PythonSourceTest {
     void thePythonThatWouldRunTheProgramParsesIt() {
         assertThat(PythonSource.interpreter(List.of("/opt/bin/python3.12", "train.py")))
                 .isEqualTo("/opt/bin/python3.12");
+        assertThat(PythonSource.interpreter(List.of("python3.11"))).isEqualTo("python3.11");
+        assertThat(PythonSource.interpreter(List.of(".venv/bin/python", "train.py")))
+                .isEqualTo("python3");
         assertThat(PythonSource.interpreter(List.of("uv", "run", "train.py"))).isEqualTo("python3");
     }
 }

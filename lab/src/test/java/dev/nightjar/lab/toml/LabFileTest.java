@@ -164,6 +164,7 @@ class LabFileTest {
                 "[train]/budget = \"-5s\"                     | 4 | The budget (-5s)              | it should read like",
                 "[train]/budget = 5                          | 4 | the whole number 5            | the quotes and the unit",
                 "[train]/startup = \"9\"                      | 4 | The duration (9)              | the unit is missing: \"9s\"",
+                "[train]/guard = \"5s\"                        | 4 | at least the budget's 300 s   | the guard is only",
                 "[train]/memory = \"4GB!\"                    | 4 | The size (4GB!)               | it should read like",
                 "[train]/total = \"0.5x\"                     | 4 | The total (0.5x)              | \"2x\"",
                 "[train]/command = \"python3 a.py\"           | 4 | a list of texts               | [\"python3\", \"a.py\"]",
