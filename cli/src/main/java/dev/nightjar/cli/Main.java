@@ -14,6 +14,7 @@ import dev.nightjar.cli.command.RunCommand;
 import dev.nightjar.cli.command.StatusCommand;
 import dev.nightjar.cli.command.StopCommand;
 import dev.nightjar.cli.command.VerifyCommand;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,11 +30,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The launcher adds:",
-            "  build [--cuda]  builds again; with --cuda also fetches the CUDA libraries",
-            "  check           runs everything that must hold: format, static analysis, architecture, tests",
+            "  build [--cuda]  builds again; --cuda also fetches the CUDA libraries",
+            "  check           everything that must hold: style, analysis, rules, tests",
             "  format          formats the sources"
-        },
-        subcommands = {
+        })
+public final class Main implements Runnable {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             ResumeCommand.class,
             PauseCommand.class,
@@ -47,9 +50,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             ExportCommand.class,
             ImportCommand.class,
-            DoctorCommand.class
-        })
-public final class Main implements Runnable {
+            DoctorCommand.class);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -61,17 +62,21 @@ public final class Main implements Runnable {
             System.out.println(Version.line());
             return;
         }
-        int code = commandLine().execute(args);
+        int code = commandLine(args).execute(args);
         if (code != 0) { // exit() alone costs 8 ms: it looks for a logger
             System.exit(code);
         }
     }
 
-    /// The command tree, fresh at every call.
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler(new Failures())
-                .setCaseInsensitiveEnumValuesAllowed(true);
+    /// The command tree for these arguments, fresh at every call: the one command that they name, else all. Reading the
+    /// annotations of all takes longer than most commands do.
+    static CommandLine commandLine(String... args) {
+        CommandLine tree = new CommandLine(new Main());
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> args.length > 0 && command.getSimpleName().equalsIgnoreCase(args[0] + "Command"))
+                .toList();
+        (named.isEmpty() ? COMMANDS : named).forEach(tree::addSubcommand);
+        return tree.setExecutionExceptionHandler(new Failures()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override

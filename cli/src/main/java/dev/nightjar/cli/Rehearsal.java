@@ -24,7 +24,7 @@ final class Rehearsal {
 
     private static void perform(String... line) {
         PrintWriter silence = new PrintWriter(Writer.nullWriter());
-        CommandLine commandLine = Main.commandLine();
+        CommandLine commandLine = Main.commandLine(line);
         commandLine.setOut(silence).setErr(silence).execute(line);
     }
 }
