@@ -11,8 +11,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/// What a person sees of an exception: the message and its guess, never a stack trace. The trace of an error of ours goes to a file
-/// that the message names.
+/// What a person sees of an exception: the message and its guess, never a stack trace. The trace of an error of ours
+/// goes to a file that the message names.
 final class Failures implements IExecutionExceptionHandler {
 
     static final int INTERNAL = 1;
@@ -27,7 +27,9 @@ final class Failures implements IExecutionExceptionHandler {
             }
             case FileSystemException error -> {
                 err.println("nightjar: %s: %s%nMaybe the disk is full, or the folder belongs to somebody else."
-                        .formatted(error.getFile(), error.getReason() == null ? error.getClass().getSimpleName() : error.getReason()));
+                        .formatted(
+                                error.getFile(),
+                                error.getReason() == null ? error.getClass().getSimpleName() : error.getReason()));
                 return UserError.Kind.DISK.exitCode();
             }
             default -> {

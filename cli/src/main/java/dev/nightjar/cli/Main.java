@@ -68,8 +68,8 @@ public final class Main implements Runnable {
         }
     }
 
-    /// The command tree for these arguments, fresh at every call: the one command that they name, else all. Reading the
-    /// annotations of all takes longer than most commands do.
+    /// The command tree for these arguments, fresh at every call: the one command that they name, else all. Reading
+    /// the annotations of all takes longer than most commands do.
     static CommandLine commandLine(String... args) {
         CommandLine tree = new CommandLine(new Main());
         List<Class<?>> named = COMMANDS.stream()

@@ -43,8 +43,8 @@ sealed interface Axis {
         return cell(a) == cell(b);
     }
 
-    /// A kernel: 1 at the same place, falling with the distance in units of `width`. A category is near itself only,
-    /// and a NaN nothing.
+    /// A kernel: 1 at the same place, falling with the distance in units of `width`. A category is near itself
+    /// only, and a NaN nothing.
     default double nearness(double a, double b, double width) {
         if (Double.isNaN(a) || Double.isNaN(b)) {
             return 0;

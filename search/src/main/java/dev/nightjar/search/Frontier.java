@@ -42,8 +42,8 @@ record Frontier(Space space, History history, Configuration base, int most) {
         return Optional.empty();
     }
 
-    /// Something open, looked for systematically: every single change first, then every configuration where that can be
-    /// counted.
+    /// Something open, looked for systematically: every single change first, then every configuration where that
+    /// can be counted.
     ///
     /// @throws UserError if nothing is open
     Map<String, KnobValue> anything(Random random) {

@@ -5,7 +5,8 @@ final class Normal {
 
     private Normal() {}
 
-    /// The probability of less than `z`, to 7.5e-8: Zelen and Severo, formula 26.2.17 in Abramowitz and Stegun, 1964.
+    /// The probability of less than `z`, to 7.5e-8: Zelen and Severo, formula 26.2.17 in Abramowitz and Stegun,
+    /// 1964.
     static double cumulative(double z) {
         double t = 1 / (1 + 0.2316419 * Math.abs(z));
         double polynomial =

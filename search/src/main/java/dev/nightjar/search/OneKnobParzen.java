@@ -21,8 +21,8 @@ final class OneKnobParzen {
     /// Kernel width on the unit interval; a quarter of it around the base, where a step is too short to matter.
     private static final double WIDTH = 0.15;
 
-    /// How much chance has a say among nearly equal steps: the scale of Gumbel noise on the logarithm of the expected
-    /// improvement.
+    /// How much chance has a say among nearly equal steps: the scale of Gumbel noise on the logarithm of the
+    /// expected improvement.
     private static final double CHANCE = 0.4;
 
     private final Space space;
@@ -73,8 +73,8 @@ final class OneKnobParzen {
         return improvement / evidence;
     }
 
-    /// What a move says about a step to `to`: everything near its own end; and when that end was no good, everything
-    /// beyond it too,
+    /// What a move says about a step to `to`: everything near its own end; and when that end was no good,
+    /// everything beyond it too,
     /// for most knobs have one best region.
     private static double nearness(Axis axis, Move move, double to) {
         boolean beyond = !axis.categorical() && move.weight() == 0 && (to - move.to()) * (move.to() - move.from()) > 0;

@@ -6,8 +6,8 @@ import java.util.Random;
 /// anywhere.
 final class Steps {
 
-    /// Standard deviation and least size of a step, on the unit interval: on a log scale over three decades, a factor
-    /// of 4 and of 1.2.
+    /// Standard deviation and least size of a step, on the unit interval: on a log scale over three decades, a
+    /// factor of 4 and of 1.2.
     private static final double SPREAD = 0.2;
 
     private static final double SHORTEST = 0.03;

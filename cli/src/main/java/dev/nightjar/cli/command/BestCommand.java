@@ -2,12 +2,12 @@ package dev.nightjar.cli.command;
 
 import dev.nightjar.cli.engine.Engine;
 import dev.nightjar.cli.engine.Home;
-import dev.nightjar.lab.LabFolder;
 import dev.nightjar.cli.engine.Sampling;
 import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.run.RunState;
+import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.git.LabRepository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Names the best program of a run and hands over what one wants of it.
-@Command(name = "best", mixinStandardHelpOptions = true, description = "The best program: what it is, its branch, its weights, its voice.")
+@Command(
+        name = "best",
+        mixinStandardHelpOptions = true,
+        description = "The best program: what it is, its branch, its weights, its voice.")
 public final class BestCommand implements Callable<Integer> {
 
     @Mixin
@@ -31,7 +34,9 @@ public final class BestCommand implements Callable<Integer> {
     @Mixin
     private TagArgument tag = new TagArgument();
 
-    @Option(names = "--checkout", description = "Make a branch best/TAG of it in the lab. Your work tree stays as it is.")
+    @Option(
+            names = "--checkout",
+            description = "Make a branch best/TAG of it in the lab. Your work tree stays as it is.")
     private boolean checkout;
 
     @Option(names = "--checkpoint", paramLabel = "FILE", description = "Copy its weights (safetensors) to FILE.")
@@ -40,10 +45,18 @@ public final class BestCommand implements Callable<Integer> {
     @Option(names = "--sample", paramLabel = "TEXT", description = "Let it continue TEXT.")
     private @Nullable String sample;
 
-    @Option(names = "--tokens", paramLabel = "N", defaultValue = "120", description = "How far --sample goes; 120 if left out.")
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            defaultValue = "120",
+            description = "How far --sample goes; 120 if left out.")
     private int tokens = 120;
 
-    @Option(names = "--temperature", paramLabel = "X", defaultValue = "0.7", description = "How daring --sample is; 0.7 if left out.")
+    @Option(
+            names = "--temperature",
+            paramLabel = "X",
+            defaultValue = "0.7",
+            description = "How daring --sample is; 0.7 if left out.")
     private double temperature = 0.7;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "For --sample.")
@@ -58,7 +71,8 @@ public final class BestCommand implements Callable<Integer> {
                 .incumbent()
                 .orElseThrow(() -> new UserError(
                         UserError.Kind.NO_RUN,
-                        "The run (%s) has measured nothing yet.".formatted(run.folder().tag()),
+                        "The run (%s) has measured nothing yet."
+                                .formatted(run.folder().tag()),
                         "its baseline is still training: \"nightjar status\" says."));
         if (sample == null) {
             describe(run, best, terminal);
@@ -75,7 +89,8 @@ public final class BestCommand implements Callable<Integer> {
         if (sample != null) {
             weights(run, best);
             LabFolder settled = opened.with(Engine.settings(opened.lab(), run.state()));
-            new Sampling(Home.find(), settled, terminal).write(run.folder(), run.state(), best, sample, tokens, temperature, seed);
+            new Sampling(Home.find(), settled, terminal)
+                    .write(run.folder(), run.state(), best, sample, tokens, temperature, seed);
         }
         return 0;
     }
@@ -98,7 +113,8 @@ public final class BestCommand implements Callable<Integer> {
             terminal.line(String.format(Locale.ROOT, "The baseline has %.6f. What differs from it:", baseline.value()));
         }
         changes.forEach((knob, value) -> terminal.line("  %s %s → %s"
-                .formatted(knob, baseline.knobs().get(knob).map(Object::toString).orElse("?"), value)));
+                .formatted(
+                        knob, baseline.knobs().get(knob).map(Object::toString).orElse("?"), value)));
     }
 
     private static Path weights(OpenedRun run, RunState.Program best) {
@@ -106,7 +122,8 @@ public final class BestCommand implements Callable<Integer> {
         if (!Files.exists(file)) {
             throw new UserError(
                     UserError.Kind.NO_RUN,
-                    "The best program of run (%s) has no weights at %s.".formatted(run.folder().tag(), file),
+                    "The best program of run (%s) has no weights at %s."
+                            .formatted(run.folder().tag(), file),
                     "this lab's program keeps none, the run was imported, or the file was deleted.");
         }
         return file;

@@ -19,7 +19,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// Looks at everything that a run needs and says how to mend what is not well.
-@Command(name = "doctor", mixinStandardHelpOptions = true, description = "What this machine has and lacks, and a budget that suits it.")
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "What this machine has and lacks, and a budget that suits it.")
 public final class DoctorCommand implements Callable<Integer> {
 
     private static final int ILL = 12;
@@ -57,11 +60,15 @@ public final class DoctorCommand implements Callable<Integer> {
         RunState state = RunState.of(LedgerReader.read(newest.get()));
         return state.baseline()
                 .map(baseline -> {
-                    Path log = newest.get().trials().resolve(baseline.trial().trial().id() + "/log.txt");
+                    Path log = newest.get()
+                            .trials()
+                            .resolve(baseline.trial().trial().id() + "/log.txt");
                     BudgetAdvice advice = BudgetAdvice.of(Curves.read(log));
                     String now = state.run().budget().map(Object::toString).orElse("?");
-                    return "· budget    %s in run %s. %s".formatted(now, state.run().tag(), advice.sentence());
+                    return "· budget    %s in run %s. %s"
+                            .formatted(now, state.run().tag(), advice.sentence());
                 })
-                .orElse("· budget    known once run %s has measured its baseline".formatted(state.run().tag()));
+                .orElse("· budget    known once run %s has measured its baseline"
+                        .formatted(state.run().tag()));
     }
 }

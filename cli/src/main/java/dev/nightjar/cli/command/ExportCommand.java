@@ -13,7 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Write a run in a format that other tools read.
-@Command(name = "export", mixinStandardHelpOptions = true, description = "Write a run in a format that other tools read.")
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = "Write a run in a format that other tools read.")
 public final class ExportCommand implements Callable<Integer> {
 
     @Mixin
@@ -22,10 +25,17 @@ public final class ExportCommand implements Callable<Integer> {
     @Mixin
     private TagArgument tag = new TagArgument();
 
-    @Option(names = "--format", required = true, paramLabel = "F", description = "karpathy-tsv, pi-jsonl, trajectory or csv.")
+    @Option(
+            names = "--format",
+            required = true,
+            paramLabel = "F",
+            description = "karpathy-tsv, pi-jsonl, trajectory or csv.")
     private String format = "";
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Without it: standard output.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Without it: standard output.")
     private @Nullable Path output;
 
     @Override

@@ -16,7 +16,11 @@ public final class InitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "A folder that is empty or not there.")
     private Path folder = Path.of("");
 
-    @Option(names = "--template", paramLabel = "T", defaultValue = "gpt", description = "gpt or command; gpt if left out.")
+    @Option(
+            names = "--template",
+            paramLabel = "T",
+            defaultValue = "gpt",
+            description = "gpt or command; gpt if left out.")
     private String template = "gpt";
 
     @Override

@@ -18,7 +18,10 @@ final class LimitOptions {
     @Option(names = "--hours", paramLabel = "H", description = "End after H hours; fractions are fine.")
     private @Nullable Double hours;
 
-    @Option(names = "--money", paramLabel = "M", description = "End when M is spent, at --price-per-hour or the lab's price.")
+    @Option(
+            names = "--money",
+            paramLabel = "M",
+            description = "End when M is spent, at --price-per-hour or the lab's price.")
     private @Nullable Double money;
 
     @Option(names = "--price-per-hour", paramLabel = "P", description = "What this machine costs an hour.")
@@ -39,7 +42,8 @@ final class LimitOptions {
         if (merged.money().isPresent() && merged.pricePerHour().isEmpty()) {
             throw new UserError(
                     UserError.Kind.USAGE,
-                    "The limit of money (%s) needs a price per hour.".formatted(merged.money().getAsDouble()),
+                    "The limit of money (%s) needs a price per hour."
+                            .formatted(merged.money().getAsDouble()),
                     "--price-per-hour 2.50 is missing, or price_per_hour in [limits] of lab.toml.");
         }
         return merged;
@@ -48,7 +52,9 @@ final class LimitOptions {
     private static void requirePositive(String option, @Nullable Number value) {
         if (value != null && !(value.doubleValue() > 0 && value.doubleValue() < 1e9)) {
             throw new UserError(
-                    UserError.Kind.USAGE, "%s (%s) must be positive.".formatted(option, value), "it should be left out for no limit.");
+                    UserError.Kind.USAGE,
+                    "%s (%s) must be positive.".formatted(option, value),
+                    "it should be left out for no limit.");
         }
     }
 }

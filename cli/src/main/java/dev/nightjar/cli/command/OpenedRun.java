@@ -22,7 +22,8 @@ record OpenedRun(RunFolder folder, List<Entry> entries, RunState state, boolean 
         RunFolder folder = runs.require(tag);
         List<Entry> entries = LedgerReader.read(folder);
         RunState state = RunState.of(entries);
-        boolean open = !state.sessions().isEmpty() && state.sessions().getLast().ended().isEmpty();
+        boolean open = !state.sessions().isEmpty()
+                && state.sessions().getLast().ended().isEmpty();
         return new OpenedRun(folder, entries, state, open && LabLock.holder(lab).isPresent());
     }
 

@@ -1,7 +1,7 @@
 package dev.nightjar.cli.command;
 
-import dev.nightjar.lab.LabFolder;
 import dev.nightjar.cli.engine.Terminal;
+import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.run.StopFiles;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// Let the run finish the experiment under way, then pause it.
-@Command(name = "pause", mixinStandardHelpOptions = true, description = "Let the run finish the experiment under way, then pause it.")
+@Command(
+        name = "pause",
+        mixinStandardHelpOptions = true,
+        description = "Let the run finish the experiment under way, then pause it.")
 public final class PauseCommand implements Callable<Integer> {
 
     @Mixin
@@ -25,7 +28,8 @@ public final class PauseCommand implements Callable<Integer> {
             return 0;
         }
         new StopFiles(opened.path(), run.folder()).requestPause();
-        terminal.line("The run (%s) pauses before its next trial. \"nightjar resume\" goes on.".formatted(run.folder().tag()));
+        terminal.line("The run (%s) pauses before its next trial. \"nightjar resume\" goes on."
+                .formatted(run.folder().tag()));
         return 0;
     }
 }

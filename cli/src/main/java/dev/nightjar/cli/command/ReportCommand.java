@@ -29,7 +29,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Terminal terminal = Terminal.system();
-        RunStatistics statistics = RunStatistics.of(OpenedRun.of(lab.folder(), tag.tag()).table());
+        RunStatistics statistics =
+                RunStatistics.of(OpenedRun.of(lab.folder(), tag.tag()).table());
         terminal.lines(ReportView.lines(statistics, terminal.screen()));
         if (svg != null) {
             Files.writeString(svg, ProgressChart.svg(statistics));

@@ -2,9 +2,9 @@ package dev.nightjar.cli.command;
 
 import dev.nightjar.cli.engine.Engine;
 import dev.nightjar.cli.engine.Home;
-import dev.nightjar.lab.LabFolder;
 import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.core.lab.Lab;
+import dev.nightjar.lab.LabFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,7 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Go on with a run that was stopped, paused or killed.
-@Command(name = "resume", mixinStandardHelpOptions = true, description = "Go on with a run that was stopped, paused or killed.")
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = "Go on with a run that was stopped, paused or killed.")
 public final class ResumeCommand implements Callable<Integer> {
 
     @Mixin

@@ -3,13 +3,13 @@ package dev.nightjar.cli.command;
 import dev.nightjar.cli.Version;
 import dev.nightjar.cli.engine.Engine;
 import dev.nightjar.cli.engine.Home;
-import dev.nightjar.lab.LabFolder;
 import dev.nightjar.cli.engine.NewRun;
 import dev.nightjar.cli.engine.RunDevice;
 import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Budget;
 import dev.nightjar.core.lab.Lab;
+import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.template.LabTemplates;
 import dev.nightjar.lab.toml.LabFile;
 import java.nio.file.Path;
@@ -23,7 +23,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Starts a new run, and makes the default lab first where there is none.
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Start a run; makes the default lab if there is none.")
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Start a run; makes the default lab if there is none.")
 public final class RunCommand implements Callable<Integer> {
 
     @Mixin
@@ -35,19 +38,28 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--tag", paramLabel = "TAG", description = "Name of the run and of its branch nightjar/TAG.")
     private @Nullable String tag;
 
-    @Option(names = "--from", paramLabel = "TAG", description = "Start from that run's best program, not from the lab's HEAD.")
+    @Option(
+            names = "--from",
+            paramLabel = "TAG",
+            description = "Start from that run's best program, not from the lab's HEAD.")
     private @Nullable String from;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of everything random. Without it: from the tag.")
     private @Nullable Long seed;
 
-    @Option(names = "--budget", paramLabel = "B", description = "Training of one trial: \"2 TFLOP\", \"300s\", \"20M tokens\", \"400 steps\".")
+    @Option(
+            names = "--budget",
+            paramLabel = "B",
+            description = "Training of one trial: \"2 TFLOP\", \"300s\", \"20M tokens\", \"400 steps\".")
     private @Nullable String budget;
 
     @Option(names = "--proposer", paramLabel = "P", description = "Who proposes: tpe or random.")
     private @Nullable String proposer;
 
-    @Option(names = "--changes", paramLabel = "N", description = "Knobs a proposal may change at a time; 0 for any number.")
+    @Option(
+            names = "--changes",
+            paramLabel = "N",
+            description = "Knobs a proposal may change at a time; 0 for any number.")
     private @Nullable Integer changes;
 
     @Option(names = "--proposals", paramLabel = "FILE", description = "Ideas to try first, one JSON proposal a line.")
@@ -66,7 +78,8 @@ public final class RunCommand implements Callable<Integer> {
         if (lab.missing()) {
             Path folder = lab.folder();
             LabTemplates.create(folder, home.template("gpt"));
-            terminal.line("Made the lab " + folder + ": a small GPT on the sources of Java libraries, and a git repository of its own.");
+            terminal.line("Made the lab " + folder
+                    + ": a small GPT on the sources of Java libraries, and a git repository of its own.");
         }
         LabFolder opened = lab.open();
         String chosen = RunDevice.choose(Optional.ofNullable(device), home, terminal);
@@ -75,7 +88,8 @@ public final class RunCommand implements Callable<Integer> {
                 Optional.ofNullable(tag),
                 Optional.ofNullable(from),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
-                chosen, Optional.ofNullable(proposals));
+                chosen,
+                Optional.ofNullable(proposals));
         return new Engine(home, configured, wait, terminal).start(start, Version.text());
     }
 
@@ -84,9 +98,8 @@ public final class RunCommand implements Callable<Integer> {
         Budget chosenBudget = budget == null
                 ? train.cudaBudget().filter(_ -> chosenDevice.equals("cuda")).orElse(train.budget())
                 : parseBudget(budget);
-        OptionalInt chosenChanges = changes == null
-                ? lab.search().changes()
-                : changes == 0 ? OptionalInt.empty() : OptionalInt.of(changes);
+        OptionalInt chosenChanges =
+                changes == null ? lab.search().changes() : changes == 0 ? OptionalInt.empty() : OptionalInt.of(changes);
         if (proposer != null && !LabFile.PROPOSERS.contains(proposer)) {
             throw new UserError(
                     UserError.Kind.USAGE,
@@ -112,8 +125,12 @@ public final class RunCommand implements Callable<Integer> {
         try {
             return Budget.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new UserError(UserError.Kind.USAGE, "--budget: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-                    "it should read like \"2 TFLOP\", \"300s\", \"20M tokens\" or \"400 steps\".", e);
+            throw new UserError(
+                    UserError.Kind.USAGE,
+                    "--budget: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    "it should read like \"2 TFLOP\", \"300s\", \"20M tokens\" or \"400 steps\".",
+                    e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.nightjar.cli.command;
 
-import dev.nightjar.lab.LabFolder;
 import dev.nightjar.cli.engine.Terminal;
+import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.run.LabLock;
 import dev.nightjar.lab.run.StopFiles;
 import java.util.Optional;
@@ -11,7 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Let the run finish the trial under way, then end it.
-@Command(name = "stop", mixinStandardHelpOptions = true, description = "Let the run finish the trial under way, then end it.")
+@Command(
+        name = "stop",
+        mixinStandardHelpOptions = true,
+        description = "Let the run finish the trial under way, then end it.")
 public final class StopCommand implements Callable<Integer> {
 
     @Mixin
@@ -33,7 +36,8 @@ public final class StopCommand implements Callable<Integer> {
         if (now) {
             LabLock.holder(opened.path()).ifPresent(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
         }
-        terminal.line("The run (%s) stops %s.".formatted(run.folder().tag(), now ? "now" : "after the trial under way"));
+        terminal.line(
+                "The run (%s) stops %s.".formatted(run.folder().tag(), now ? "now" : "after the trial under way"));
         return 0;
     }
 }

@@ -2,12 +2,12 @@ package dev.nightjar.cli.engine;
 
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Lab;
+import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.corpus.CorpusCache;
 import dev.nightjar.corpus.CorpusSettings;
 import dev.nightjar.corpus.PreparedCorpus;
 import dev.nightjar.corpus.source.CorpusSource;
 import dev.nightjar.corpus.text.CorpusException;
-import dev.nightjar.core.trial.Interruption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,14 +29,17 @@ public final class Corpora {
     /// @param lab the folder that a relative path in `[data]` starts from
     public PreparedCorpus prepare(Lab.Source data, Path lab) {
         try {
-            CorpusSource source = CorpusSource.parse(data.corpus(), lab, List.of(home.maven().toString()));
-            CorpusCache cache = new CorpusCache(home.corpora(), Runtime.getRuntime().availableProcessors());
+            CorpusSource source =
+                    CorpusSource.parse(data.corpus(), lab, List.of(home.maven().toString()));
+            CorpusCache cache =
+                    new CorpusCache(home.corpora(), Runtime.getRuntime().availableProcessors());
             CorpusSettings settings = CorpusSettings.of(data.vocabulary());
             boolean fresh = cache.find(source, settings).isEmpty();
             if (fresh) {
                 terminal.line("Preparing the corpus %s (once).".formatted(data.corpus()));
             }
-            PreparedCorpus corpus = cache.prepare(source, settings, (what, fraction) -> terminal.passing(progress(what, fraction)));
+            PreparedCorpus corpus =
+                    cache.prepare(source, settings, (what, fraction) -> terminal.passing(progress(what, fraction)));
             terminal.passed();
             if (fresh) {
                 terminal.line(summary(corpus));

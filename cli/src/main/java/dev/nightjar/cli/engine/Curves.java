@@ -22,7 +22,8 @@ public final class Curves {
         try {
             List<Point> points = new ArrayList<>();
             for (String line : Files.readAllLines(log)) {
-                ProgressLine.parse(line).ifPresent(progress -> points.add(new Point(progress.fraction(), progress.loss())));
+                ProgressLine.parse(line)
+                        .ifPresent(progress -> points.add(new Point(progress.fraction(), progress.loss())));
             }
             return points;
         } catch (IOException e) {

@@ -25,7 +25,16 @@ public final class Doctor {
     }
 
     public List<Finding> examine() {
-        return List.of(jdk(), cores(), memory(), disk(home.cache()), disk(Path.of("").toAbsolutePath()), git(), gpu(), libtorch(), corpus());
+        return List.of(
+                jdk(),
+                cores(),
+                memory(),
+                disk(home.cache()),
+                disk(Path.of("").toAbsolutePath()),
+                git(),
+                gpu(),
+                libtorch(),
+                corpus());
     }
 
     private static Finding jdk() {
@@ -43,7 +52,10 @@ public final class Doctor {
         String found = "%.1f GiB".formatted(machine.memoryBytes() / (double) GIB);
         return machine.memoryBytes() >= ENOUGH_MEMORY
                 ? Finding.well("memory", found)
-                : Finding.ill("memory", found, "The default lab wants 4 GiB: lower n_layer, d_model or batch_size, and memory in lab.toml.");
+                : Finding.ill(
+                        "memory",
+                        found,
+                        "The default lab wants 4 GiB: lower n_layer, d_model or batch_size, and memory in lab.toml.");
     }
 
     private static Finding disk(Path folder) {
@@ -55,11 +67,15 @@ public final class Doctor {
             long free = Files.getFileStore(existing).getUsableSpace();
             String found = String.format(Locale.ROOT, "%.1f GiB free for %s", free / (double) GIB, folder);
             if (!Files.isWritable(existing)) {
-                return Finding.ill("disk", existing + " cannot be written", "Choose another folder, or NIGHTJAR_CACHE for the cache.");
+                return Finding.ill(
+                        "disk",
+                        existing + " cannot be written",
+                        "Choose another folder, or NIGHTJAR_CACHE for the cache.");
             }
             return free >= ENOUGH_DISK
                     ? Finding.well("disk", found)
-                    : Finding.ill("disk", found, "Free some space: corpus, libraries and checkpoints take about 3 GiB.");
+                    : Finding.ill(
+                            "disk", found, "Free some space: corpus, libraries and checkpoints take about 3 GiB.");
         } catch (IOException e) {
             return Finding.ill("disk", "cannot be examined: " + e.getMessage(), "Choose another folder.");
         }
@@ -77,14 +93,19 @@ public final class Doctor {
         }
         return Files.exists(home.cuda())
                 ? Finding.well("GPU", machine.gpu().get())
-                : Finding.note("GPU", machine.gpu().get() + ", without its libraries", "\"./nightjar build --cuda\" fetches them (0.9 GB).");
+                : Finding.note(
+                        "GPU",
+                        machine.gpu().get() + ", without its libraries",
+                        "\"./nightjar build --cuda\" fetches them (0.9 GB).");
     }
 
     private Finding libtorch() {
         if (!Files.exists(home.training())) {
             return Finding.ill("libtorch", "not built", "\"./nightjar build\" fetches it.");
         }
-        List<Path> missing = home.trainingClassPath("cpu").stream().filter(jar -> !Files.exists(jar)).toList();
+        List<Path> missing = home.trainingClassPath("cpu").stream()
+                .filter(jar -> !Files.exists(jar))
+                .toList();
         return missing.isEmpty()
                 ? Finding.well("libtorch", home.trainingClassPath("cpu").size() + " jars on the training class path")
                 : Finding.ill("libtorch", missing.getFirst() + " is gone", "\"./nightjar build\" fetches it again.");
@@ -96,15 +117,22 @@ public final class Doctor {
             long count = prepared.filter(Files::isDirectory).count();
             return count > 0
                     ? Finding.well("corpus", "%d prepared in %s".formatted(count, corpora))
-                    : Finding.note("corpus", "none prepared", "\"nightjar prepare\" or the first run does it: some 40 MB to fetch, then about a minute.");
+                    : Finding.note(
+                            "corpus",
+                            "none prepared",
+                            "\"nightjar prepare\" or the first run does it: some 40 MB to fetch, then about a minute.");
         } catch (IOException e) {
-            return Finding.ill("corpus", corpora + " cannot be read", "Look at the folder's owner, or choose another with NIGHTJAR_CACHE.");
+            return Finding.ill(
+                    "corpus",
+                    corpora + " cannot be read",
+                    "Look at the folder's owner, or choose another with NIGHTJAR_CACHE.");
         }
     }
 
     private static Optional<String> output(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.waitFor() == 0 ? text.lines().findFirst() : Optional.empty();
         } catch (IOException e) {

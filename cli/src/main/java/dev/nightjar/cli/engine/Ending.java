@@ -1,9 +1,9 @@
 package dev.nightjar.cli.engine;
 
-import dev.nightjar.lab.LabFolder;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.run.EndReason;
 import dev.nightjar.core.run.RunState;
+import dev.nightjar.lab.LabFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +26,11 @@ final class Ending {
         if (reason == EndReason.BASELINE_FAILED) {
             throw new UserError(
                     UserError.Kind.BASELINE,
-                    "The baseline of run (%s) has no metric: %s".formatted(tag, detail.lines().findFirst().orElse("")),
-                    "its log says more: %s".formatted(lab.path().resolve(Path.of(".nightjar", "runs", tag, "trials", "1", "log.txt"))));
+                    "The baseline of run (%s) has no metric: %s"
+                            .formatted(tag, detail.lines().findFirst().orElse("")),
+                    "its log says more: %s"
+                            .formatted(
+                                    lab.path().resolve(Path.of(".nightjar", "runs", tag, "trials", "1", "log.txt"))));
         }
         if (!lab.lab().limits().onEnd().isEmpty()) {
             callHook(reason, tag);
@@ -39,15 +42,18 @@ final class Ending {
     private void callHook(EndReason reason, String tag) {
         List<String> command = lab.lab().limits().onEnd();
         try {
-            ProcessBuilder hook = new ProcessBuilder(command).directory(lab.path().toFile()).inheritIO();
+            ProcessBuilder hook =
+                    new ProcessBuilder(command).directory(lab.path().toFile()).inheritIO();
             hook.environment().put("NIGHTJAR_TAG", tag);
             hook.environment().put("NIGHTJAR_END", reason.name().toLowerCase(java.util.Locale.ROOT));
             int code = hook.start().waitFor();
             if (code != 0) {
-                terminal.line("The command at the end (%s) ended with exit code %d.".formatted(String.join(" ", command), code));
+                terminal.line("The command at the end (%s) ended with exit code %d."
+                        .formatted(String.join(" ", command), code));
             }
         } catch (IOException e) {
-            terminal.line("The command at the end (%s) could not be started: %s".formatted(String.join(" ", command), e.getMessage()));
+            terminal.line("The command at the end (%s) could not be started: %s"
+                    .formatted(String.join(" ", command), e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,5 @@
 package dev.nightjar.cli.engine;
 
-import dev.nightjar.lab.LabFolder;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.gate.Gate;
 import dev.nightjar.core.lab.Lab;
@@ -15,6 +14,7 @@ import dev.nightjar.execution.CommandChecks;
 import dev.nightjar.execution.Devices;
 import dev.nightjar.execution.LocalPreflight;
 import dev.nightjar.execution.LocalTrainer;
+import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.git.LabRepository;
 import dev.nightjar.lab.run.LabLock;
 import dev.nightjar.lab.run.LedgerFile;
@@ -71,7 +71,8 @@ public final class Engine {
                     Workbench bench = Workbench.open(home, lab, run, device, terminal)) {
                 StopFiles files = new StopFiles(lab.path(), run);
                 files.clear();
-                ledger.append(new Event.SessionStarted(ProcessHandle.current().pid(), lab.lab().limits(), ledger.note()));
+                ledger.append(new Event.SessionStarted(
+                        ProcessHandle.current().pid(), lab.lab().limits(), ledger.note()));
                 LiveView view = new LiveView(terminal.out(), terminal.screen(), InstantSource.system());
                 view.opened(RunState.of(ledger.entries()));
                 sayHowItEnds();
@@ -99,14 +100,20 @@ public final class Engine {
 
     private void sayHowItEnds() {
         Lab.Limits limits = lab.lab().limits();
-        if (limits.experiments().isEmpty() && limits.time().isEmpty() && limits.money().isEmpty()) {
-            terminal.line("Runs until Ctrl-C; --hours and --experiments set an end. \"nightjar status\" tells from anywhere how it goes.");
+        if (limits.experiments().isEmpty()
+                && limits.time().isEmpty()
+                && limits.money().isEmpty()) {
+            terminal.line(
+                    "Runs until Ctrl-C; --hours and --experiments set an end. \"nightjar status\" tells from anywhere how it goes.");
         }
     }
 
     private Proposer proposer(Optional<Path> proposals) {
-        Proposer builtIn = Proposers.named(lab.lab().search().proposer(), lab.lab().search().changes());
-        return proposals.<Proposer>map(file -> new QueuedProposals(file, builtIn)).orElse(builtIn);
+        Proposer builtIn = Proposers.named(
+                lab.lab().search().proposer(), lab.lab().search().changes());
+        return proposals
+                .<Proposer>map(file -> new QueuedProposals(file, builtIn))
+                .orElse(builtIn);
     }
 
     private static StopRequests either(StopRequests first, StopRequests second) {
@@ -118,7 +125,9 @@ public final class Engine {
         Event.RunStarted run = state.run();
         if (run.origin().startsWith("import")) {
             throw new UserError(
-                    UserError.Kind.USAGE, "The run (%s) was imported and cannot go on.".formatted(run.tag()), "\"nightjar run\" is meant.");
+                    UserError.Kind.USAGE,
+                    "The run (%s) was imported and cannot go on.".formatted(run.tag()),
+                    "\"nightjar run\" is meant.");
         }
         return new Lab(
                 lab.name(),
@@ -131,6 +140,8 @@ public final class Engine {
                 run.gate(),
                 new Lab.Search(run.proposer(), run.changes()),
                 lab.checks(),
-                state.sessions().isEmpty() ? lab.limits() : state.sessions().getLast().started().limits());
+                state.sessions().isEmpty()
+                        ? lab.limits()
+                        : state.sessions().getLast().started().limits());
     }
 }

@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where Nightjar itself lives: the clone with its templates, the build, and the cache. Nothing is written outside the cache and the labs.
+/// Where Nightjar itself lives: the clone with its templates, the build, and the cache. Nothing is written outside the
+/// cache and the labs.
 ///
 /// @param root     the clone: holds `labs/`, the Maven wrapper, the launcher
 /// @param cache    corpora, unpacked native libraries, device locks
@@ -20,7 +21,9 @@ public record Home(Path root, Path cache, Path training, Path cuda) {
     /// From the system properties that the launcher sets and the environment.
     public static Home find() {
         return new Home(
-                Path.of(System.getProperty("nightjar.home", ".")).toAbsolutePath().normalize(),
+                Path.of(System.getProperty("nightjar.home", "."))
+                        .toAbsolutePath()
+                        .normalize(),
                 cache(System.getenv(), System.getProperty("user.home", "."), System.getProperty("os.name", "")),
                 Path.of(System.getProperty("nightjar.training.classpath", "training.classpath")),
                 Path.of(System.getProperty("nightjar.training.cuda.classpath", "training-cuda.classpath")));
@@ -28,7 +31,8 @@ public record Home(Path root, Path cache, Path training, Path cuda) {
 
     /// `NIGHTJAR_CACHE`, else the platform's cache folder.
     static Path cache(Map<String, String> environment, String userHome, String osName) {
-        Optional<String> own = Optional.ofNullable(environment.get("NIGHTJAR_CACHE")).filter(text -> !text.isBlank());
+        Optional<String> own =
+                Optional.ofNullable(environment.get("NIGHTJAR_CACHE")).filter(text -> !text.isBlank());
         if (own.isPresent()) {
             return Path.of(own.get()).toAbsolutePath().normalize();
         }

@@ -10,4 +10,5 @@ import java.util.OptionalLong;
 /// @param from      the run whose incumbent is the baseline; empty for the lab's HEAD
 /// @param device    `cpu` or `cuda`
 /// @param proposals a file of ideas to try first
-public record NewRun(Optional<String> tag, Optional<String> from, OptionalLong seed, String device, Optional<Path> proposals) {}
+public record NewRun(
+        Optional<String> tag, Optional<String> from, OptionalLong seed, String device, Optional<Path> proposals) {}

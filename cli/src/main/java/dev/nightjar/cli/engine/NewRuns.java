@@ -1,12 +1,12 @@
 package dev.nightjar.cli.engine;
 
-import dev.nightjar.lab.LabFolder;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Knob;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.run.RunState;
+import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.git.GitWorkspace;
 import dev.nightjar.lab.git.LabRepository;
 import dev.nightjar.lab.run.LedgerFile;
@@ -21,7 +21,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// Makes a run: its tag, its baseline commit, its folder, and the first line of its ledger. Nothing is made if anything is wrong.
+/// Makes a run: its tag, its baseline commit, its folder, and the first line of its ledger. Nothing is made if anything
+/// is wrong.
 final class NewRuns {
 
     private final LabFolder lab;
@@ -41,7 +42,8 @@ final class NewRuns {
         RunFolder run = runs.of(tag);
         repository.exclude(RunFolders.EXCLUDED);
         run.create();
-        String baseline = origin.map(program -> repository.baselineFrom(program.commit(), lab.lab().editable(), tag, run.scratch()))
+        String baseline = origin.map(program ->
+                        repository.baselineFrom(program.commit(), lab.lab().editable(), tag, run.scratch()))
                 .orElseGet(() -> repository.baseline(lab.lab().editable(), tag, run.scratch()));
         try (GitWorkspace workspace = repository.workspace(lab.lab().editable(), tag);
                 LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
@@ -88,7 +90,9 @@ final class NewRuns {
         RunState state = RunState.of(LedgerReader.read(runs.require(Optional.of(tag))));
         return state.incumbent()
                 .orElseThrow(() -> new UserError(
-                        UserError.Kind.NO_RUN, "The run (%s) has measured nothing yet.".formatted(tag), "another run is meant."));
+                        UserError.Kind.NO_RUN,
+                        "The run (%s) has measured nothing yet.".formatted(tag),
+                        "another run is meant."));
     }
 
     private String free(String tag) {

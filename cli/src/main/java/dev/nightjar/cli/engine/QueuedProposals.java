@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A person's ideas first, one JSON proposal a line, then another proposer. Experiment n gets line n, so a resumed run goes on where it was.
+/// A person's ideas first, one JSON proposal a line, then another proposer. Experiment n gets line n, so a resumed run
+/// goes on where it was.
 final class QueuedProposals implements Proposer {
 
     private final List<String> lines;
@@ -17,7 +18,9 @@ final class QueuedProposals implements Proposer {
 
     QueuedProposals(Path file, Proposer after) {
         try {
-            this.lines = Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+            this.lines = Files.readAllLines(file).stream()
+                    .filter(line -> !line.isBlank())
+                    .toList();
         } catch (IOException e) {
             throw new UserError(
                     UserError.Kind.USAGE,

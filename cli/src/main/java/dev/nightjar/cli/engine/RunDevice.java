@@ -23,9 +23,13 @@ public final class RunDevice {
         if (Files.exists(home.cuda())) {
             return "cuda";
         }
-        terminal.line("There is a GPU: %s. Using it takes %s, fetched once by \"./nightjar build --cuda\".".formatted(gpu.get(), DOWNLOAD));
+        terminal.line("There is a GPU: %s. Using it takes %s, fetched once by \"./nightjar build --cuda\"."
+                .formatted(gpu.get(), DOWNLOAD));
         if (terminal.ask("Stop here, so that you can fetch them?").orElse(false)) {
-            throw new UserError(UserError.Kind.ENVIRONMENT, "Not started.", "\"./nightjar build --cuda && ./nightjar run --device cuda\" is next.");
+            throw new UserError(
+                    UserError.Kind.ENVIRONMENT,
+                    "Not started.",
+                    "\"./nightjar build --cuda && ./nightjar run --device cuda\" is next.");
         }
         terminal.line("Training on the processor. (--device cpu skips this question.)");
         return "cpu";
@@ -36,7 +40,8 @@ public final class RunDevice {
             return device;
         }
         if (!device.equals("cuda")) {
-            throw new UserError(UserError.Kind.USAGE, "There is no device (%s).".formatted(device), "cpu or cuda is meant.");
+            throw new UserError(
+                    UserError.Kind.USAGE, "There is no device (%s).".formatted(device), "cpu or cuda is meant.");
         }
         if (Machine.look().gpu().isEmpty()) {
             throw new UserError(

@@ -1,11 +1,11 @@
 package dev.nightjar.cli.engine;
 
-import dev.nightjar.lab.LabFolder;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.run.RunState;
 import dev.nightjar.corpus.bpe.Tokenizer;
 import dev.nightjar.judging.ModelServer;
 import dev.nightjar.judging.Sampler;
+import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,13 +29,22 @@ public final class Sampling {
 
     /// Prints `prompt` and its continuation as it comes.
     public void write(
-            RunFolder run, RunState state, RunState.Program program, String prompt, int tokens, double temperature, long seed)
+            RunFolder run,
+            RunState state,
+            RunState.Program program,
+            String prompt,
+            int tokens,
+            double temperature,
+            long seed)
             throws IOException {
         PrintStream out = terminal.out();
         try (Workbench bench = Workbench.open(home, lab, run, state.run().device(), terminal)) {
             Tokenizer tokenizer = Tokenizer.read(bench.corpus()
                     .orElseThrow(() -> new UserError(
-                            UserError.Kind.LAB, "The lab (%s) has no text to write.".formatted(lab.lab().name()), "it has no [data]."))
+                            UserError.Kind.LAB,
+                            "The lab (%s) has no text to write."
+                                    .formatted(lab.lab().name()),
+                            "it has no [data]."))
                     .tokenizer());
             Sampler sampler = new Sampler(lab.lab().metric().context(), tokenizer.bos(), temperature, seed);
             out.print(prompt);

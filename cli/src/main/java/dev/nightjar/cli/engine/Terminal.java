@@ -17,10 +17,11 @@ public record Terminal(PrintStream out, Screen screen) {
     /// Standard output; as a terminal if it is one, with colours unless `NO_COLOR` says no.
     public static Terminal system() {
         boolean terminal = System.console() != null && System.console().isTerminal();
-        Screen screen = terminal
-                ? new Screen(width(), true, System.getenv("NO_COLOR") == null)
-                : Screen.plain(USUAL_WIDTH);
-        return new Terminal(new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8), screen);
+        Screen screen =
+                terminal ? new Screen(width(), true, System.getenv("NO_COLOR") == null) : Screen.plain(USUAL_WIDTH);
+        return new Terminal(
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8),
+                screen);
     }
 
     /// `COLUMNS`, which the launcher sets from the terminal.
@@ -69,7 +70,8 @@ public record Terminal(PrintStream out, Screen screen) {
         out.flush();
         try {
             String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-            return Optional.of(answer != null && answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y"));
+            return Optional.of(answer != null
+                    && answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y"));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -1,6 +1,5 @@
 package dev.nightjar.cli.engine;
 
-import dev.nightjar.lab.LabFolder;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.run.EndReason;
 import dev.nightjar.core.run.RunState;
@@ -13,6 +12,7 @@ import dev.nightjar.core.trial.Trial;
 import dev.nightjar.core.trial.TrialOutcome;
 import dev.nightjar.execution.Devices;
 import dev.nightjar.execution.LocalTrainer;
+import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.run.LabLock;
 import dev.nightjar.lab.run.LedgerFile;
 import dev.nightjar.lab.run.RunFolder;
@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/// Trains the baseline and the incumbent of a run again, pairwise on the same fresh seeds, and writes both into the ledger. A winner that
-/// was picked from many noisy measurements looks better than it is; these measurements were not picked.
+/// Trains the baseline and the incumbent of a run again, pairwise on the same fresh seeds, and writes both into the
+/// ledger. A winner that was picked from many noisy measurements looks better than it is; these measurements were not
+/// picked.
 public final class Verifier {
 
     /// Replicates from here on are the verifier's: no experiment has so many.
@@ -55,16 +56,23 @@ public final class Verifier {
             Optional<RunState.Program> baseline = state.baseline();
             Optional<RunState.Program> best = state.incumbent();
             if (baseline.isEmpty() || best.isEmpty() || best.get().experiment() == 0) {
-                terminal.line("The best program of run %s is its baseline; there is nothing to verify.".formatted(run.tag()));
+                terminal.line(
+                        "The best program of run %s is its baseline; there is nothing to verify.".formatted(run.tag()));
                 return;
             }
             try (Devices.Lease _ = Workbench.lease(
                             home, device, lab.lab().name() + "/" + run.tag(), wait, terminal, interruption);
                     Workbench bench = Workbench.open(home, lab, run, device, terminal)) {
-                ledger.append(new Event.SessionStarted(ProcessHandle.current().pid(), lab.lab().limits(), ledger.note()));
-                Measuring measuring = new Measuring(ledger, new LocalTrainer(bench.workshop()), bench.judge(state.run().baseline()), interruption);
+                ledger.append(new Event.SessionStarted(
+                        ProcessHandle.current().pid(), lab.lab().limits(), ledger.note()));
+                Measuring measuring = new Measuring(
+                        ledger,
+                        new LocalTrainer(bench.workshop()),
+                        bench.judge(state.run().baseline()),
+                        interruption);
                 compare(measuring, baseline.get(), best.get(), pairs);
-                ledger.append(new Event.SessionEnded(EndReason.LIMIT, "%d pairs of trials on fresh seeds".formatted(pairs)));
+                ledger.append(
+                        new Event.SessionEnded(EndReason.LIMIT, "%d pairs of trials on fresh seeds".formatted(pairs)));
             } catch (Interruption.Interrupted e) {
                 ledger.append(new Event.SessionEnded(EndReason.STOPPED, "verifying was stopped"));
                 throw e;
@@ -100,12 +108,22 @@ public final class Verifier {
         }
         double mean = gains.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         long better = gains.stream().filter(gain -> gain > 0).count();
-        double squares = gains.stream().mapToDouble(gain -> (gain - mean) * (gain - mean)).sum();
+        double squares = gains.stream()
+                .mapToDouble(gain -> (gain - mean) * (gain - mean))
+                .sum();
         String spread = gains.size() < 2
                 ? ""
-                : String.format(Locale.ROOT, " ± %.4f (standard error)", Math.sqrt(squares / (gains.size() - 1) / gains.size()));
+                : String.format(
+                        Locale.ROOT,
+                        " ± %.4f (standard error)",
+                        Math.sqrt(squares / (gains.size() - 1) / gains.size()));
         return String.format(
-                Locale.ROOT, "On fresh seeds the best program gains %+.4f%s; better in %d of %d pairs.", mean, spread, better, gains.size());
+                Locale.ROOT,
+                "On fresh seeds the best program gains %+.4f%s; better in %d of %d pairs.",
+                mean,
+                spread,
+                better,
+                gains.size());
     }
 
     /// Trials outside of experiments, each written down as it happens.
@@ -129,7 +147,8 @@ public final class Verifier {
             RunState state = RunState.of(ledger.entries());
             int earlier = (int) state.trials().stream()
                     .map(TrialRecord::trial)
-                    .filter(trial -> trial.purpose() == Purpose.FINAL && trial.commit().equals(commit))
+                    .filter(trial ->
+                            trial.purpose() == Purpose.FINAL && trial.commit().equals(commit))
                     .count();
             int id = state.trials().getLast().trial().id() + 1;
             long seed = Seeds.trial(state.run().seed(), 0, FIRST_REPLICATE + earlier);

@@ -1,6 +1,5 @@
 package dev.nightjar.cli.engine;
 
-import dev.nightjar.lab.LabFolder;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.trial.Interruption;
@@ -18,6 +17,7 @@ import dev.nightjar.judging.OutputEvaluator;
 import dev.nightjar.judging.ReportedJudge;
 import dev.nightjar.judging.SealedJudge;
 import dev.nightjar.judging.SeparateJudge;
+import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.git.GitWorkspace;
 import dev.nightjar.lab.git.LabRepository;
 import dev.nightjar.lab.run.RunFolder;
@@ -57,8 +57,10 @@ final class Workbench implements AutoCloseable {
 
     /// Prepares the data and starts the supervisor. Costs no device time.
     static Workbench open(Home home, LabFolder lab, RunFolder run, String device, Terminal terminal) {
-        Optional<PreparedCorpus> corpus = lab.lab().data().map(data -> new Corpora(home, terminal).prepare(data, lab.path()));
-        GitWorkspace workspace = LabRepository.open(lab.path()).workspace(lab.lab().editable(), run.tag());
+        Optional<PreparedCorpus> corpus =
+                lab.lab().data().map(data -> new Corpora(home, terminal).prepare(data, lab.path()));
+        GitWorkspace workspace =
+                LabRepository.open(lab.path()).workspace(lab.lab().editable(), run.tag());
         try {
             Supervisor supervisor = Supervisor.start();
             Workshop workshop = new Workshop(
@@ -146,7 +148,8 @@ final class Workbench implements AutoCloseable {
     }
 
     /// The right to use the device; waits for it if asked to.
-    static Devices.Lease lease(Home home, String device, String holder, boolean wait, Terminal terminal, Interruption interruption) {
+    static Devices.Lease lease(
+            Home home, String device, String holder, boolean wait, Terminal terminal, Interruption interruption) {
         Devices devices = new Devices(home.cache());
         return wait
                 ? devices.await(compute(device), holder, terminal::line, interruption)

@@ -18,7 +18,8 @@ public sealed interface KnobValue {
     record Real(@JsonValue double value) implements KnobValue {
         private static final double SMALLEST_PLAIN = 1e-9;
 
-        /// As a literal of Java and of Python; small values without an exponent, as people write learning rates.
+        /// As a literal of Java and of Python; small values without an exponent, as people write learning
+        /// rates.
         @Override
         public String toString() {
             boolean small = Math.abs(value) >= SMALLEST_PLAIN && Math.abs(value) < 1e-3;
