@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Device;
@@ -39,14 +40,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// learn by Muon, everything else by AdamW.
 public final class Train {
 
-    // ---- The knobs. Each line is bound to the menu (menu.toml): one constant, one literal.
-    // ---------------------------
+    // ---- The knobs. Each line is bound to the menu (menu.toml): one constant, one literal. ------------------------
 
     static final int N_LAYER = 2; // transformer blocks
     static final int N_HEAD = 2; // attention heads of D_MODEL / N_HEAD each
     static final int D_MODEL = 128; // width of the residual stream
     static final int D_FF = 512; // width of the MLP's hidden layer
-    static final String WINDOW_PATTERN = "SL"; // repeated over layers: L looks SEQ_LEN back, S half, T a quarter; last is L
+    static final String WINDOW_PATTERN = "SL"; // over the layers: L looks SEQ_LEN back, S half, T a quarter; last is L
 
     static final int SEQ_LEN = 64; // tokens in a row
     static final int BATCH_SIZE = 32; // rows in a forward pass
@@ -55,9 +55,9 @@ public final class Train {
     static final double LR = 1.0; // multiplies the three learning rates below
     static final double MATRIX_LR = 0.03; // Muon, the matrices of the blocks
     static final double EMBEDDING_LR = 0.3; // AdamW, token and value embeddings
-    static final double HEAD_LR = 0.005; // AdamW, the head
+    static final double HEAD_LR = 0.007; // AdamW, the head
     static final double LR_WARMUP = 0.02; // fraction of the budget in which the learning rates rise
-    static final double LR_WARMDOWN = 0.7; // fraction of the budget in which they fall
+    static final double LR_WARMDOWN = 0.8; // fraction of the budget in which they fall
     static final double FINAL_LR_FRACTION = 0.05; // what they fall to
 
     static final double BETA1 = 0.8; // AdamW: memory of the gradient
@@ -69,18 +69,16 @@ public final class Train {
 
     static final double SOFTCAP = 15.0; // logits stay within ±SOFTCAP
 
-    // ---- Fixed, but yours to edit in scope "edit".
-    // -------------------------------------------------------------------
+    // ---- Fixed, but yours to edit in scope "edit". ----------------------------------------------------------------
 
     static final int D_HEAD = D_MODEL / N_HEAD;
     static final int GATE_CHANNELS = 32; // of the residual stream that a value embedding's gate reads
-    static final double SCALAR_LR = 0.02; // AdamW, the mixing scalars and gates
+    static final double SCALAR_LR = 0.1; // AdamW, the mixing scalars and gates
     static final double EPSILON = 1e-10;
     static final int ORTHOGONALISATION_STEPS = 5;
     static final ScalarType COMPUTE = PRECISION.equals("bf16") ? ScalarType.BFloat16 : ScalarType.Float;
 
-    // ---- The model
-    // ---------------------------------------------------------------------------------------------------
+    // ---- The model ------------------------------------------------------------------------------------------------
 
     /// `count` weights of one shape, side by side in one tensor, so that an optimizer updates them all in one
     /// operation. The forward pass uses leaves: views of a copy in the precision of the computation, so nothing is
@@ -91,7 +89,6 @@ public final class Train {
         final Tensor master; // fp32, what is learned and saved
         final Tensor working; // what the forward pass reads: the master itself or a bf16 copy
         final Tensor gradient; // of `working`
-        final List<Tensor> leaves = new ArrayList<>();
 
         Weights(String name, Tensor initial, ScalarType precision, Device device) {
             this.name = name;
@@ -104,7 +101,6 @@ public final class Train {
         Tensor leaf(Tensor part, Tensor partOfGradient) {
             Tensor leaf = part.detach().requires_grad_(true);
             leaf.mutable_grad().put(partOfGradient);
-            leaves.add(leaf);
             return leaf;
         }
 
@@ -139,6 +135,7 @@ public final class Train {
             Tensor down, // [D_MODEL, D_FF]
             Tensor residualScale, // [], how much of the stream goes on
             Tensor inputScale, // [], how much of the first embedding is mixed in again
+            Tensor smear, // [D_MODEL], how much of the token before attention sees with a token
             Tensor valueEmbedding, // [vocabulary, D_MODEL], or null
             Tensor valueGate, // [N_HEAD, GATE_CHANNELS], or null
             int window) {}
@@ -150,18 +147,18 @@ public final class Train {
         final Device device;
         final boolean cuda;
         final Weights square; // [N_LAYER, 4, D_MODEL, D_MODEL]: queries, keys, values, output
-        final Weights up;
-        final Weights down;
-        final Weights embedding;
-        final Weights valueEmbeddings;
-        final Weights head;
-        final Weights scalars; // [N_LAYER, 2]
-        final Weights gates;
-        final Weights smears;
+        final Weights up; // [N_LAYER, D_FF, D_MODEL]
+        final Weights down; // [N_LAYER, D_MODEL, D_FF]
+        final Weights embedding; // [1, vocabulary, D_MODEL]
+        final Weights valueEmbeddings; // [N_LAYER / 2, vocabulary, D_MODEL], rounded up
+        final Weights head; // [1, headRows, D_MODEL]
+        final Weights scalars; // [2 N_LAYER]: for each block its residual and input scale
+        final Weights gates; // of the value embeddings: [N_LAYER / 2, N_HEAD, GATE_CHANNELS]
+        final Weights smears; // [N_LAYER + 1, D_MODEL]
         final List<Weights> all;
 
         final Tensor tokenEmbedding;
-        final Tensor smear; // [D_MODEL], how much of the token before is mixed into a token
+        final Tensor inputSmear; // [D_MODEL]
         final Tensor headMatrix;
         final List<Block> blocks = new ArrayList<>();
         final Tensor cos; // [1, context, 1, D_HEAD / 2]
@@ -183,16 +180,16 @@ public final class Train {
             up = new Weights("up", uniform(bound, N_LAYER, D_FF, D_MODEL), COMPUTE, device);
             down = new Weights("down", torch.zeros(N_LAYER, D_MODEL, D_FF), COMPUTE, device);
             embedding = new Weights("embedding", torch.randn(1, vocabulary, D_MODEL), ScalarType.Float, device);
-            valueEmbeddings =
-                    new Weights("value_embeddings", uniform(bound, withValues, vocabulary, D_MODEL), ScalarType.Float, device);
+            Tensor values = uniform(bound, withValues, vocabulary, D_MODEL);
+            valueEmbeddings = new Weights("value_embeddings", values, ScalarType.Float, device);
             head = new Weights("head", torch.randn(1, headRows, D_MODEL).mul_(scalar(0.001)), COMPUTE, device);
-            scalars = new Weights("scalars", torch.tensor(1.0f, 0.1f).expand(N_LAYER, 2), ScalarType.Float, device);
+            scalars = new Weights("scalars", torch.tensor(1.0f, 0.1f).repeat(N_LAYER), ScalarType.Float, device);
             gates = new Weights("gates", torch.zeros(withValues, N_HEAD, GATE_CHANNELS), COMPUTE, device);
-            smears = new Weights("smear", torch.zeros(1, D_MODEL), COMPUTE, device);
+            smears = new Weights("smears", torch.zeros(N_LAYER + 1, D_MODEL), COMPUTE, device);
             all = List.of(square, up, down, embedding, valueEmbeddings, head, scalars, gates, smears);
 
             tokenEmbedding = embedding.leaf(0);
-            smear = smears.leaf(0);
+            inputSmear = smears.leaf(N_LAYER);
             headMatrix = head.leaf(0);
             for (int layer = 0; layer < N_LAYER; layer++) {
                 blocks.add(block(layer));
@@ -217,8 +214,9 @@ public final class Train {
                     square.leaf(layer, 3, 1),
                     up.leaf(layer),
                     down.leaf(layer),
-                    scalars.leaf(scalars.working.select(0, layer).select(0, 0), scalars.gradient.select(0, layer).select(0, 0)),
-                    scalars.leaf(scalars.working.select(0, layer).select(0, 1), scalars.gradient.select(0, layer).select(0, 1)),
+                    scalars.leaf(2 * layer),
+                    scalars.leaf(2 * layer + 1),
+                    smears.leaf(layer),
                     values ? valueEmbeddings.leaf(layer / 2) : null,
                     values ? gates.leaf(layer / 2) : null,
                     window(layer));
@@ -231,22 +229,30 @@ public final class Train {
                 case 'L' -> SEQ_LEN;
                 case 'S' -> SEQ_LEN / 2;
                 case 'T' -> SEQ_LEN / 4;
-                default -> throw new IllegalArgumentException("WINDOW_PATTERN (%s) may only have L, S and T.".formatted(WINDOW_PATTERN));
+                default ->
+                    throw new IllegalArgumentException(
+                            "WINDOW_PATTERN (%s) may only have L, S and T.".formatted(WINDOW_PATTERN));
             };
         }
 
         /// The residual stream after the last block, normalised: `[rows, context, D_MODEL]`.
         Tensor hidden(Tensor tokens) {
             Tensor x = norm(torch.embedding(tokenEmbedding, tokens).to(COMPUTE));
-            Tensor before = torch.constant_pad_nd(x.narrow(1, 0, x.size(1) - 1), new long[] {0, 0, 1, 0}, scalar(0));
-            x = addcmul(x, before, smear); // pairs of tokens are visible from the first layer on
+            x = smear(x, inputSmear);
             Tensor first = x;
             for (Block block : blocks) {
                 x = addcmul(x.mul(block.residualScale), first, block.inputScale);
-                x = x.add(attention(block, norm(x), tokens));
+                x = x.add(attention(block, smear(norm(x), block.smear), tokens));
                 x = x.add(mlp(block, norm(x)));
             }
             return norm(x);
+        }
+
+        /// Adds to each token a part of the one before it, channel by channel. So a key also says what its value
+        /// follows, and text is copied by one layer of attention where it would take two.
+        private static Tensor smear(Tensor x, Tensor amount) {
+            Tensor before = torch.constant_pad_nd(x.narrow(1, 0, x.size(1) - 1), new long[] {0, 0, 1, 0}, scalar(0));
+            return addcmul(x, before, amount);
         }
 
         private Tensor mlp(Block block, Tensor x) {
@@ -261,11 +267,13 @@ public final class Train {
                     rotate(norm(linear(x, block.queryKey).view(rows, context, 2 * N_HEAD, D_HEAD))).chunk(2, 2);
             Tensor value = linear(x, block.value).view(rows, context, N_HEAD, D_HEAD);
             if (block.valueEmbedding != null) {
-                Tensor own = torch.embedding(block.valueEmbedding, tokens).to(COMPUTE).view(rows, context, N_HEAD, D_HEAD);
+                Tensor own = torch.embedding(block.valueEmbedding, tokens).to(COMPUTE).view(value.shape());
                 Tensor gate = linear(x.narrow(2, 0, GATE_CHANNELS), block.valueGate).sigmoid().mul(scalar(2));
                 value = addcmul(value, gate.unsqueeze(3), own);
             }
-            Tensor mixed = attend(queryKey.get(0).transpose(1, 2), queryKey.get(1).transpose(1, 2), value.transpose(1, 2), block.window);
+            Tensor query = queryKey.get(0).transpose(1, 2);
+            Tensor key = queryKey.get(1).transpose(1, 2);
+            Tensor mixed = attend(query, key, value.transpose(1, 2), block.window);
             return linear(mixed.transpose(1, 2).reshape(rows, context, D_MODEL), block.output);
         }
 
@@ -286,8 +294,8 @@ public final class Train {
             long context = query.size(2);
             if (cuda) {
                 boolean full = window >= context;
-                return scaled_dot_product_attention(
-                        query, key, value, full ? new TensorOptional() : new TensorOptional(mask(context, window)), 0.0, full, new DoubleOptional(), false);
+                TensorOptional mask = full ? new TensorOptional() : new TensorOptional(mask(context, window));
+                return scaled_dot_product_attention(query, key, value, mask, 0.0, full, new DoubleOptional(), false);
             }
             long heads = rows * N_HEAD;
             Tensor scores = baddbmm(
@@ -302,7 +310,7 @@ public final class Train {
         /// `[context, context]`: 0 where a query (row) may look at a key (column), minus infinity elsewhere.
         private Tensor mask(long context, int window) {
             return masks.computeIfAbsent(context + "/" + window, _ -> {
-                try (PointerScope scope = new PointerScope()) {
+                try (PointerScope _ = new PointerScope()) {
                     Tensor ones = torch.ones(context, context);
                     Tensor visible = ones.tril().mul(ones.triu(1L - window));
                     Tensor mask = torch.zeros(context, context)
@@ -344,8 +352,10 @@ public final class Train {
             for (Block block : blocks) {
                 attention += Flop.attention(D_MODEL, block.window);
             }
-            long multiplied = square.master.numel() + up.master.numel() + down.master.numel() + head.master.numel() + gates.master.numel();
-            return Flop.weights(multiplied) + attention;
+            return attention
+                    + Stream.of(square, up, down, head, gates)
+                            .mapToDouble(weights -> Flop.weights(weights.master.numel()))
+                            .sum();
         }
 
         Map<String, Tensor> tensors() {
@@ -370,8 +380,7 @@ public final class Train {
         return torch.rand(shape).mul_(scalar(2 * bound)).sub_(scalar(bound));
     }
 
-    // ---- The optimizers
-    // ----------------------------------------------------------------------------------------------
+    // ---- The optimizers -------------------------------------------------------------------------------------------
 
     interface Optimizer {
         /// @param rate what the schedule makes of the learning rate, 0 to 1
@@ -466,12 +475,12 @@ public final class Train {
         }
 
         double flop() {
-            return Flop.orthogonalisation((int) master.size(0), (int) master.size(1), (int) master.size(2), ORTHOGONALISATION_STEPS);
+            long[] shape = master.shape();
+            return Flop.orthogonalisation((int) shape[0], (int) shape[1], (int) shape[2], ORTHOGONALISATION_STEPS);
         }
     }
 
-    // ---- The loop
-    // ----------------------------------------------------------------------------------------------------
+    // ---- The loop -------------------------------------------------------------------------------------------------
 
     static final class Trainer {
 
@@ -482,12 +491,13 @@ public final class Train {
 
         Trainer(Model model) {
             if (passes * BATCH_SIZE * SEQ_LEN != TOTAL_BATCH) {
-                throw new IllegalArgumentException("TOTAL_BATCH (%d) is no multiple of BATCH_SIZE (%d) times SEQ_LEN (%d).%nMaybe one of them was changed alone."
-                        .formatted(TOTAL_BATCH, BATCH_SIZE, SEQ_LEN));
+                throw new IllegalArgumentException(
+                        "TOTAL_BATCH (%d) is no multiple of BATCH_SIZE (%d) * SEQ_LEN (%d).%nMaybe one was changed alone."
+                                .formatted(TOTAL_BATCH, BATCH_SIZE, SEQ_LEN));
             }
             this.model = model;
             this.muons = List.of(new Muon(model.square), new Muon(model.up), new Muon(model.down));
-            double width = Math.sqrt(768.0 / D_MODEL); // Adam's rates were found at width 768 and go with its inverse root
+            double width = Math.sqrt(768.0 / D_MODEL); // Adam's rates are those of width 768
             optimizers.addAll(muons);
             optimizers.add(new AdamW(model.embedding, EMBEDDING_LR * width));
             optimizers.add(new AdamW(model.valueEmbeddings, EMBEDDING_LR * width));
@@ -521,7 +531,9 @@ public final class Train {
         /// Shortens the gradient to GRAD_CLIP; its length never leaves the device.
         void clip() {
             TensorVector norms = new TensorVector();
-            model.all.forEach(weights -> norms.push_back(weights.gradient.norm(new ScalarOptional(scalar(2)), ScalarType.Float)));
+            for (Weights weights : model.all) {
+                norms.push_back(weights.gradient.norm(new ScalarOptional(scalar(2)), ScalarType.Float));
+            }
             Tensor length = torch.stack(norms, 0).norm();
             Tensor factor = length.add_(scalar(1e-6)).reciprocal_().mul_(scalar(GRAD_CLIP)).clamp_max_(scalar(1));
             model.all.forEach(weights -> weights.gradient.mul_(factor));
