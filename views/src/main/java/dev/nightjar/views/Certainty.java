@@ -65,6 +65,10 @@ final class Certainty {
         if (gate.policy() != GatePolicy.Policy.STRICT || measured == 0) {
             return;
         }
+        if (table.imported()) {
+            sentences.add("How the other tool decided is not known; a single comparison can be luck.");
+            return;
+        }
         int kept = statistics.count(ExperimentStatus.KEEP);
         String expected = switch (gate.compare()) {
             case INCUMBENT -> {
@@ -89,12 +93,12 @@ final class Certainty {
             sentences.add("The noise of a single measurement is not known.");
             return;
         }
-        double typical = best.metric().orElse(1);
+        int decimals = Figures.decimals(best.metric().orElse(1));
         sentences.add(
                 "The standard error over the scored rows is ± %s for the incumbent and ± %s for the baseline; both read the same rows, so most of it cancels in their difference. It does not contain the spread between seeds."
                         .formatted(
-                                Figures.fixed(own.getAsDouble(), Figures.decimals(typical)),
-                                Figures.fixed(base.getAsDouble(), Figures.decimals(typical))));
+                                Figures.fixed(own.getAsDouble(), decimals),
+                                Figures.fixed(base.getAsDouble(), decimals)));
     }
 
     private static String verified(RunTable table, Verification verification) {

@@ -4,6 +4,8 @@ import dev.nightjar.analysis.Result;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.run.ExperimentStatus;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One row of a run in one line: number, status, metric, difference to what it was compared with, change, time.
 final class ExperimentLine {
@@ -20,12 +22,13 @@ final class ExperimentLine {
     private final Ink ink;
     private final boolean times;
 
-    /// @param typical a value of the metric, such as the baseline's; it decides how many digits are shown
+    /// @param typical  a value of the metric, such as the baseline's; it decides how wide numbers are
+    /// @param decimals of the metric
     /// @param times   whether there are times to show
-    ExperimentLine(Event.RunStarted run, double typical, Screen screen, boolean times) {
+    ExperimentLine(Event.RunStarted run, double typical, int decimals, Screen screen, boolean times) {
         this.ink = screen.ink();
         this.times = times;
-        this.decimals = Figures.decimals(typical);
+        this.decimals = decimals;
         String full = "%s (%s)".formatted(run.metric(), Figures.kind(run.judge()));
         int digits =
                 Figures.fixed(Double.isFinite(typical) ? typical : 0, decimals).length() + 1;
@@ -89,11 +92,10 @@ final class ExperimentLine {
                 : "";
         return switch (row.status()) {
             case KEEP, DISCARD -> change + trials;
-            case BLOCKED ->
-                "%s · %s%s"
-                        .formatted(change, rail(row), Cells.clean(row.ending().reason()));
-            case CRASH, CHECKS_FAILED, TAINTED ->
-                "%s · %s".formatted(change, Cells.clean(row.ending().reason()));
+            case BLOCKED, CRASH, CHECKS_FAILED, TAINTED ->
+                Stream.of(change, rail(row) + Cells.clean(row.ending().reason()))
+                        .filter(part -> !part.isBlank())
+                        .collect(Collectors.joining(" · "));
         };
     }
 

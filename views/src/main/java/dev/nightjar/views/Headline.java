@@ -36,7 +36,10 @@ final class Headline {
         run.budget()
                 .ifPresent(budget ->
                         terms.add(budget + " a trial" + (run.device().isEmpty() ? "" : " on " + run.device())));
-        terms.add(gate(run.gate()));
+        boolean gateUnknown = run.origin().startsWith("import") && run.gate().policy() == GatePolicy.Policy.STRICT;
+        if (!gateUnknown) {
+            terms.add(gate(run.gate()));
+        }
         if (!run.proposer().isEmpty()) {
             terms.add("proposals by " + run.proposer());
         }

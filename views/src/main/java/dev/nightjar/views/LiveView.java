@@ -173,7 +173,7 @@ public final class LiveView implements Observer {
     private ExperimentLine line(RunState known) {
         if (line == null) {
             double typical = known.baseline().map(RunState.Program::value).orElse(Double.NaN);
-            line = new ExperimentLine(known.run(), typical, screen, true);
+            line = new ExperimentLine(known.run(), typical, Figures.decimals(typical), screen, true);
         }
         return line;
     }

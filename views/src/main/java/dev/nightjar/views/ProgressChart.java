@@ -77,7 +77,7 @@ public final class ProgressChart {
         if (baseline.isEmpty() || best.isEmpty()) {
             return "%s: nothing measured yet".formatted(table.run().lab());
         }
-        int decimals = Figures.decimals(baseline.getAsDouble());
+        int decimals = LogView.decimals(table);
         String head = "%s · %s %s"
                 .formatted(table.run().lab(), table.run().metric(), Figures.fixed(baseline.getAsDouble(), decimals));
         String gain = relative.isPresent() ? " · %s better".formatted(Figures.percent(relative.getAsDouble())) : "";
@@ -185,7 +185,7 @@ public final class ProgressChart {
                 RIGHT,
                 y.at(value),
                 "stroke=\"%s\" stroke-dasharray=\"2 5\"".formatted(Palette.MUTED));
-        String label = "baseline " + Figures.fixed(value, Figures.decimals(value));
+        String label = "baseline " + Figures.fixed(value, LogView.decimals(table));
         double width = label.length() * LETTER;
         double above = y.at(value) + (worse() > 0 ? -7 : 15);
         svg.text(RIGHT - 2, above, label, font(12, Palette.MUTED, 400) + " text-anchor=\"end\"");

@@ -31,7 +31,7 @@ public final class ReportView {
         this.table = statistics.table();
         this.ink = screen.ink();
         this.width = Math.min(WIDEST, screen.width());
-        this.decimals = Figures.decimals(LogView.typical(table));
+        this.decimals = LogView.decimals(table);
     }
 
     /// The report's lines, without line feeds.
@@ -155,20 +155,22 @@ public final class ReportView {
                     case INCUMBENT -> "Kept changes, each on top of the one before";
                     case BASELINE -> "Kept changes, each alone on top of the baseline";
                 });
+        int widest =
+                kept.stream().mapToInt(row -> difference(row).length()).max().orElse(0);
         for (Result row : kept) {
-            OptionalDouble gain = row.gain(table.run().direction());
-            String difference = gain.isPresent()
-                    ? Figures.signed(
-                            row.metric().orElseThrow()
-                                    - row.measurement().reference().orElseThrow(),
-                            decimals)
-                    : "";
             String head = INDENT + Cells.right("#" + row.number(), 5) + "  "
                     + Figures.fixed(row.metric().orElse(Double.NaN), decimals) + "  "
-                    + ink.green(Cells.right(difference, decimals + 3))
-                    + "  ";
+                    + ink.green(Cells.right(difference(row), widest)) + "  ";
             lines.add(head + Cells.fit(Cells.clean(row.description()), width - Cells.width(head)));
         }
+    }
+
+    private String difference(Result row) {
+        OptionalDouble metric = row.metric();
+        OptionalDouble reference = row.measurement().reference();
+        return metric.isPresent() && reference.isPresent()
+                ? Figures.signed(metric.getAsDouble() - reference.getAsDouble(), decimals)
+                : "";
     }
 
     private void knobs() {

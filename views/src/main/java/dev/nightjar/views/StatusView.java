@@ -67,7 +67,7 @@ public final class StatusView {
 
     private static void measured(RunStatistics statistics, List<String> lines, Ink ink) {
         RunTable table = statistics.table();
-        int decimals = Figures.decimals(LogView.typical(table));
+        int decimals = LogView.decimals(table);
         table.baseline().ifPresent(row -> lines.add(label("baseline") + number(row, table, decimals)));
         table.incumbent().filter(row -> !row.baseline()).ifPresent(row -> {
             lines.add(label("incumbent") + ink.bold(number(row, table, decimals)));
@@ -116,6 +116,9 @@ public final class StatusView {
 
     private static String time(RunStatistics statistics) {
         var time = statistics.time();
+        if (time.training() == 0) {
+            return Figures.duration(time.elapsed());
+        }
         return "%s, of it %s (%s) training"
                 .formatted(
                         Figures.duration(time.elapsed()),

@@ -18,6 +18,10 @@ final class TimeTable {
             return Optional.empty();
         }
         List<String> lines = new ArrayList<>();
+        if (time.training() == 0) {
+            lines.add(Figures.duration(time.elapsed()) + " from the first to the last time stamp.");
+            return Optional.of(lines);
+        }
         part(lines, "training", time.training(), time, ink);
         if (time.startUp() + time.judging() + time.preflight() + time.proposing() == 0) {
             part(lines, "everything else", time.everythingElse(), time, ink);

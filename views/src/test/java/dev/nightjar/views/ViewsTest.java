@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.analysis.RunStatistics;
 import dev.nightjar.analysis.RunTable;
+import dev.nightjar.analysis.exchange.Exchange;
+import dev.nightjar.analysis.exchange.ForeignText;
 import dev.nightjar.core.ledger.Entry;
 import java.time.Instant;
 import java.util.List;
@@ -111,6 +113,27 @@ class ViewsTest {
                 .contains("val_bpb (sealed, 1 trial) 1.7213: nothing was better than the baseline.")
                 .doesNotContain("Kept changes");
         assertThat(report(SampleRun.failedBaseline())).contains("Nothing was measured");
+    }
+
+    @Test
+    void wholeNumbersStayWholeAndUnknownTimesAreNotInvented() {
+        List<String> lines = List.of(
+                "commit\ttotal_µs\tmemory_gb\tstatus\tdescription",
+                "a\t265\t0\tkeep\tbaseline",
+                "b\t153\t0\tkeep\tsingle pass",
+                "c\t0\t0\tcrash\ttwice the workers");
+        RunTable table = RunTable.of(Exchange.read(new ForeignText("results.tsv", "t", lines, NOW))
+                .runs()
+                .getFirst());
+
+        List<String> log = LogView.lines(table, Screen.plain(100));
+        assertThat(log.get(2)).matches(".* 153 +−112  single pass");
+        assertThat(log.getLast()).endsWith("twice the workers");
+        assertThat(log.getFirst()).doesNotContain("time");
+        String report = String.join("\n", ReportView.lines(RunStatistics.of(table), Screen.plain(100)));
+        assertThat(report)
+                .contains("265 → 153, 42 % better", "How the other tool decided is not known")
+                .doesNotContain("kept if better", "Time");
     }
 
     @Test
