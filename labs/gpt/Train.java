@@ -48,8 +48,8 @@ public final class Train {
     static final int D_FF = 512; // width of the MLP's hidden layer
     static final String WINDOW_PATTERN = "SL"; // over the layers: L looks SEQ_LEN back, S half, T a quarter; last is L
 
-    static final int SEQ_LEN = 64; // tokens in a row
-    static final int BATCH_SIZE = 32; // rows in a forward pass
+    static final int SEQ_LEN = 128; // tokens in a row
+    static final int BATCH_SIZE = 16; // rows in a forward pass
     static final int TOTAL_BATCH = 2048; // tokens in an optimizer step: a multiple of BATCH_SIZE * SEQ_LEN
 
     static final double LR = 1.0; // multiplies the three learning rates below
