@@ -33,7 +33,7 @@ final class JointParzen {
     private static final double NARROWING = 0.3;
 
     /// Knobs that a start-up proposal changes on average.
-    private static final double START_UP_CHANGES = 4;
+    private static final double START_UP_CHANGES = 2;
 
     private final Space space;
     private final History history;
