@@ -1,5 +1,7 @@
 package dev.nightjar.cli.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,9 +61,9 @@ public final class Doctor {
     }
 
     private static Finding disk(Path folder) {
-        Path existing = folder;
+        Path existing = folder.toAbsolutePath();
         while (!Files.exists(existing)) {
-            existing = existing.getParent();
+            existing = requireNonNull(existing.getParent(), "the root exists");
         }
         try {
             long free = Files.getFileStore(existing).getUsableSpace();

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -37,7 +38,9 @@ final class NewRuns {
 
     /// @param version of this Nightjar
     RunFolder create(NewRun request, Machine machine, String version) {
-        String tag = request.tag().map(this::free).orElseGet(() -> Tags.fresh(LocalDate.now(), this::taken));
+        String tag = request.tag()
+                .map(this::free)
+                .orElseGet(() -> Tags.fresh(LocalDate.now(ZoneId.systemDefault()), this::taken));
         Optional<RunState.Program> origin = request.from().map(this::incumbentOf);
         RunFolder run = runs.of(tag);
         repository.exclude(RunFolders.EXCLUDED);
