@@ -61,9 +61,8 @@ public record RunState(
                         "Entry %d starts the run a second time.\nMaybe two ledgers were joined."
                                 .formatted(entry.sequence()));
             case Event.SessionStarted started -> withSessions(plus(sessions, Session.opened(started, entry.at())));
-            case Event.SessionEnded(EndReason reason, String detail) ->
-                withSessions(changeLast(sessions, session -> session.ended(reason, detail)));
-            case Event.Proposed event -> withExperiments(plus(experiments, Experiment.opened(event, entry.at())));
+            case Event.SessionEnded(EndReason reason, String detail) -> endSession(reason, detail);
+            case Event.Proposed event -> open(event, entry);
             case Event.Committed event -> change(event.number(), experiment -> experiment.committed(event, entry.at()));
             case Event.PreflightPassed(int number, double _) ->
                 change(number, experiment -> experiment.preflighted(entry.at()));
@@ -190,6 +189,22 @@ public record RunState(
         List<Experiment> changed = new ArrayList<>(experiments);
         changed.set(number - 1, change.apply(old));
         return withExperiments(changed);
+    }
+
+    private RunState endSession(EndReason reason, String detail) {
+        if (sessions.isEmpty()) {
+            throw new IllegalArgumentException("The ledger ends a session that never began.\nMaybe a line is missing.");
+        }
+        return withSessions(changeLast(sessions, session -> session.ended(reason, detail)));
+    }
+
+    private RunState open(Event.Proposed event, Entry entry) {
+        if (event.number() != experiments.size() + 1) {
+            throw new IllegalArgumentException(
+                    "The ledger opens experiment (%d) where (%d) is next.\nMaybe a line is missing."
+                            .formatted(event.number(), experiments.size() + 1));
+        }
+        return withExperiments(plus(experiments, Experiment.opened(event, entry.at())));
     }
 
     private RunState withTrials(int experiment, Entry entry, UnaryOperator<List<TrialRecord>> change) {
