@@ -14,6 +14,7 @@ import dev.nightjar.cli.command.RunCommand;
 import dev.nightjar.cli.command.StatusCommand;
 import dev.nightjar.cli.command.StopCommand;
 import dev.nightjar.cli.command.VerifyCommand;
+import dev.nightjar.cli.command.Version;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

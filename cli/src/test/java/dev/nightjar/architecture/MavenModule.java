@@ -23,7 +23,7 @@ enum MavenModule {
     ANALYSIS("tools.jackson.."),
     VIEWS("tools.jackson.."),
     TRAINING("org.bytedeco.."),
-    CLI("tools.jackson..", "picocli..");
+    CLI("tools.jackson..", "picocli..", "sun.misc..");
 
     private static final Set<MavenModule> LEAVES = EnumSet.of(WIRE, CORPUS, SANDBOX);
     private static final List<String> EVERYWHERE = List.of("java..", "javax..", "jdk..", "com.sun..", "org.jspecify..");

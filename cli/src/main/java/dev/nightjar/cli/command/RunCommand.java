@@ -1,6 +1,5 @@
 package dev.nightjar.cli.command;
 
-import dev.nightjar.cli.Version;
 import dev.nightjar.cli.engine.Engine;
 import dev.nightjar.cli.engine.Home;
 import dev.nightjar.cli.engine.NewRun;

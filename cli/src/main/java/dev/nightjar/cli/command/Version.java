@@ -1,4 +1,4 @@
-package dev.nightjar.cli;
+package dev.nightjar.cli.command;
 
 import picocli.CommandLine.IVersionProvider;
 
@@ -10,7 +10,8 @@ public final class Version implements IVersionProvider {
         return new String[] {line()};
     }
 
-    static String line() {
+    /// As in `nightjar 0.1.0`.
+    public static String line() {
         return "nightjar " + text();
     }
 
