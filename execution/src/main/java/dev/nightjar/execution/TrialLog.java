@@ -1,6 +1,7 @@
 package dev.nightjar.execution;
 
 import dev.nightjar.wire.MetricLine;
+import dev.nightjar.wire.ProgressLine;
 import dev.nightjar.wire.SummaryBlock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -45,6 +47,14 @@ record TrialLog(List<String> lines) {
                         .forEach(key -> summary.number(key).ifPresent(value -> numbers.put(key, value))));
         numbers.putAll(MetricLine.lastOfEach(lines.stream()));
         return numbers;
+    }
+
+    /// The part of the budget that the program said it had spent last, or empty if it never said.
+    OptionalDouble fraction() {
+        return lines.reversed().stream()
+                .flatMap(line -> ProgressLine.parse(line).stream())
+                .mapToDouble(ProgressLine::fraction)
+                .findFirst();
     }
 
     boolean mentions(Pattern pattern) {

@@ -8,7 +8,9 @@ import dev.nightjar.sandbox.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /// What came of a trial, read from its folder: the same whether this engine saw it end or an earlier one did.
@@ -55,6 +57,15 @@ final class TrialResult {
                     CrashReason.NO_CHECKPOINT,
                     "The program ended well but wrote no %s."
                             .formatted(folder.checkpoint().getFileName()));
+        }
+        OptionalDouble fraction = log.fraction();
+        if (checkpointNeeded && fraction.isPresent() && fraction.getAsDouble() < 1) {
+            return crashed(
+                    CrashReason.TIME_LIMIT,
+                    String.format(
+                            Locale.ROOT,
+                            "The guard ended training at %.0f %% of the budget: too slow, or the machine is too busy, to compare it with others.",
+                            100 * fraction.getAsDouble()));
         }
         Map<String, Double> reported = log.reported();
         return new Trained(trainSeconds(reported), seconds(outcome.wall()), outcome.peakResidentBytes(), reported);

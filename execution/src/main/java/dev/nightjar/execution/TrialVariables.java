@@ -3,6 +3,7 @@ package dev.nightjar.execution;
 import dev.nightjar.wire.Device;
 import dev.nightjar.wire.Mode;
 import dev.nightjar.wire.TrialEnvironment;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,9 @@ final class TrialVariables {
     Map<String, String> ofCommand() {
         Map<String, String> variables = new HashMap<>(workshop.environment());
         variables.keySet().retainAll(PASSED_ON);
+        // A program that says "java" means the one that runs Nightjar: the default one is often too old.
+        Path bin = Path.of(System.getProperty("java.home"), "bin");
+        variables.merge("PATH", bin.toString(), (path, first) -> first + File.pathSeparator + path);
         return variables;
     }
 

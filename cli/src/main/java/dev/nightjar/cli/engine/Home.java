@@ -29,10 +29,11 @@ public record Home(Path root, Path cache, Path training, Path cuda) {
                 Path.of(System.getProperty("nightjar.training.cuda.classpath", "training-cuda.classpath")));
     }
 
-    /// `NIGHTJAR_CACHE`, else the platform's cache folder.
+    /// The property `nightjar.cache` or `NIGHTJAR_CACHE`, else the platform's cache folder.
     static Path cache(Map<String, String> environment, String userHome, String osName) {
-        Optional<String> own =
-                Optional.ofNullable(environment.get("NIGHTJAR_CACHE")).filter(text -> !text.isBlank());
+        Optional<String> own = Optional.ofNullable(System.getProperty("nightjar.cache"))
+                .or(() -> Optional.ofNullable(environment.get("NIGHTJAR_CACHE")))
+                .filter(text -> !text.isBlank());
         if (own.isPresent()) {
             return Path.of(own.get()).toAbsolutePath().normalize();
         }

@@ -43,6 +43,7 @@ final class NewRuns {
                 .orElseGet(() -> Tags.fresh(LocalDate.now(ZoneId.systemDefault()), this::taken));
         Optional<RunState.Program> origin = request.from().map(this::incumbentOf);
         RunFolder run = runs.of(tag);
+        requireFit(tag, origin.map(RunState.Program::commit).orElse("HEAD"));
         repository.exclude(RunFolders.EXCLUDED);
         run.create();
         String baseline = origin.map(program ->
@@ -54,6 +55,13 @@ final class NewRuns {
             ledger.append(started(request, tag, baseline, source, machine, version));
         }
         return run;
+    }
+
+    /// A menu that does not fit the program is found before there is a run.
+    private void requireFit(String tag, String commit) {
+        try (GitWorkspace workspace = repository.workspace(lab.lab().editable(), tag)) {
+            lab.bind(workspace.source(commit));
+        }
     }
 
     private Event.RunStarted started(

@@ -20,7 +20,7 @@ public record Terminal(PrintStream out, Screen screen) {
         Screen screen =
                 terminal ? new Screen(width(), true, System.getenv("NO_COLOR") == null) : Screen.plain(USUAL_WIDTH);
         return new Terminal(
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8),
+                new PrintStream(System.out, true, StandardCharsets.UTF_8),
                 screen);
     }
 

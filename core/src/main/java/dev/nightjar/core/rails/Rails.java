@@ -9,6 +9,7 @@ import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.rails.SourceLanguage.Problem;
 import dev.nightjar.core.rails.Verdict.Blocked;
 import dev.nightjar.core.rails.Verdict.Passed;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,12 +136,12 @@ public final class Rails {
     }
 
     private static Verdict checkProgram(String text, Configuration configuration, RailContext context, String reason) {
-        List<Problem> forbidden = context.language().forbidden(text);
-        List<Problem> allowedBefore = context.language().forbidden(context.source());
-        if (forbidden.size() > allowedBefore.size()) {
-            Problem first = forbidden.getFirst();
+        Optional<Problem> added = added(
+                context.language().forbidden(context.source()), context.language().forbidden(text));
+        if (added.isPresent()) {
             return new Blocked(
-                    RailName.DIFF_LINT, "Line %d uses what is forbidden: %s".formatted(first.line(), first.message()));
+                    RailName.DIFF_LINT,
+                    "Line %d uses what is forbidden: %s".formatted(added.get().line(), added.get().message()));
         }
         String fingerprint = context.language().fingerprint(text);
         if (fingerprint.equals(context.language().fingerprint(context.source()))) {
@@ -157,6 +158,12 @@ public final class Rails {
         Map<String, KnobValue> changes = configuration.differencesFrom(context.base());
         return new Passed(
                 new Candidate(text, fingerprint, configuration, changes, describe(changes, context.base(), reason)));
+    }
+
+    /// The first use that was not there before; what the person's own program does is the person's business.
+    private static Optional<Problem> added(List<Problem> before, List<Problem> after) {
+        List<String> known = new ArrayList<>(before.stream().map(Problem::message).toList());
+        return after.stream().filter(problem -> !known.remove(problem.message())).findFirst();
     }
 
     private static String describe(Map<String, KnobValue> changes, Configuration base, String reason) {
