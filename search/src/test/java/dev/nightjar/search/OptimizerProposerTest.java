@@ -1,0 +1,223 @@
+package dev.nightjar.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.core.error.UserError;
+import dev.nightjar.core.lab.Budget;
+import dev.nightjar.core.lab.Configuration;
+import dev.nightjar.core.lab.Direction;
+import dev.nightjar.core.lab.JudgeKind;
+import dev.nightjar.core.lab.KnobValue;
+import dev.nightjar.core.lab.Lab;
+import dev.nightjar.core.lab.Lab.GatePolicy;
+import dev.nightjar.core.lab.Scope;
+import dev.nightjar.core.ledger.Entry;
+import dev.nightjar.core.ledger.Event;
+import dev.nightjar.core.proposal.Optimizer;
+import dev.nightjar.core.proposal.Optimizer.Observation;
+import dev.nightjar.core.proposal.Proposal;
+import dev.nightjar.core.proposal.ProposalContext;
+import dev.nightjar.core.proposal.Proposer;
+import dev.nightjar.core.rails.RailName;
+import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.run.RunState;
+import dev.nightjar.core.trial.Judgement;
+import dev.nightjar.core.trial.Purpose;
+import dev.nightjar.core.trial.Trial;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What an optimizer hears of a run, and that the ledger is all it needs.
+final class OptimizerProposerTest {
+
+    private static final Configuration BASE = Menus.gptBase();
+    private final List<Entry> entries = new ArrayList<>();
+
+    private void happened(Event event) {
+        entries.add(new Entry(entries.size() + 1, Instant.EPOCH, Entry.NO_PREVIOUS, event));
+    }
+
+    private static Lab lab() {
+        return new Lab(
+                "gpt",
+                "Lower.",
+                "Train.java",
+                Scope.KNOB,
+                new Lab.Train(
+                        List.of("java"),
+                        Budget.parse("10 steps"),
+                        Optional.empty(),
+                        Duration.ofSeconds(1),
+                        2,
+                        Duration.ofSeconds(1),
+                        1),
+                Optional.empty(),
+                new Lab.Metric("val_bpb", Direction.LOWER, JudgeKind.SEALED, 2, 2, List.of()),
+                new GatePolicy(GatePolicy.Policy.STRICT, GatePolicy.Compare.INCUMBENT, 0),
+                new Lab.Search("tpe", OptionalInt.of(1)),
+                List.of(),
+                new Lab.Limits(
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        List.of()));
+    }
+
+    private void baseline(double value) {
+        Lab lab = lab();
+        happened(new Event.RunStarted(
+                "night",
+                lab.name(),
+                lab.goal(),
+                1,
+                "base",
+                BASE,
+                "print",
+                List.of(),
+                "val_bpb",
+                Direction.LOWER,
+                JudgeKind.SEALED,
+                Optional.empty(),
+                "cpu",
+                lab.gate(),
+                "tpe",
+                OptionalInt.of(1),
+                "new",
+                "",
+                ""));
+        happened(new Event.TrialRequested(new Trial(1, 0, Purpose.BASELINE, "base", 1)));
+        happened(new Event.TrialJudged(
+                1, new Judgement.Measured(value, OptionalDouble.empty(), JudgeKind.SEALED, 1, 1)));
+    }
+
+    private void proposed(int number, Map<String, KnobValue> changes) {
+        happened(new Event.Proposed(number, new Proposal.KnobChange(changes, ""), "tpe", 1, Optional.empty(), 0));
+    }
+
+    private Configuration committed(int number, String knob, KnobValue value) {
+        proposed(number, Map.of(knob, value));
+        Configuration knobs = BASE.with(Map.of(knob, value));
+        happened(new Event.Committed(number, "c" + number, "base", knobs, Map.of(knob, value), "print" + number, knob));
+        return knobs;
+    }
+
+    private Configuration decided(int number, double lr, ExperimentStatus status, OptionalDouble metric) {
+        Configuration knobs = committed(number, "lr", new KnobValue.Real(lr));
+        happened(new Event.Decided(number, status, "", metric, OptionalDouble.empty(), false));
+        return knobs;
+    }
+
+    private ProposalContext context(int number) {
+        return new ProposalContext(number, 99L + number, lab(), Menus.gpt(), BASE, "", RunState.of(entries));
+    }
+
+    private static final class Recorder implements Optimizer {
+        private final List<Observation> heard = new ArrayList<>();
+
+        @Override
+        public void tell(Observation observation) {
+            heard.add(observation);
+        }
+
+        @Override
+        public Map<String, KnobValue> ask(Configuration base) {
+            return Map.of("lr", new KnobValue.Real(0.02));
+        }
+    }
+
+    @Test
+    void tellsTheWholeRunInOrder() {
+        baseline(2.0);
+        Configuration kept = decided(1, 0.02, ExperimentStatus.KEEP, OptionalDouble.of(1.5));
+        Configuration discarded = decided(2, 0.03, ExperimentStatus.DISCARD, OptionalDouble.of(1.75));
+        Configuration crashed = decided(3, 0.04, ExperimentStatus.CRASH, OptionalDouble.empty());
+        Configuration objected = decided(4, 0.05, ExperimentStatus.CHECKS_FAILED, OptionalDouble.of(1));
+        Configuration tainted = decided(5, 0.06, ExperimentStatus.TAINTED, OptionalDouble.of(1));
+        Configuration unfit = committed(6, "lr", new KnobValue.Real(0.07));
+        happened(new Event.Blocked(6, RailName.PREFLIGHT, "does not fit"));
+        proposed(7, Map.of("lr", new KnobValue.Real(0.08)));
+        happened(new Event.Blocked(7, RailName.CROSS, "no"));
+        happened(new Event.Proposed(8, new Proposal.Unparsed("hm"), "model", 1, Optional.empty(), 0));
+        happened(new Event.Blocked(8, RailName.SCHEMA, "no"));
+        Configuration open = committed(9, "lr", new KnobValue.Real(0.09));
+        Recorder recorder = new Recorder();
+
+        new OptimizerProposer("recorder", _ -> recorder).propose(context(10));
+
+        assertThat(recorder.heard)
+                .containsExactly(
+                        new Observation.Measured(BASE, 2.0),
+                        new Observation.Measured(kept, 1.5),
+                        new Observation.Measured(discarded, 1.75),
+                        new Observation.Failed(crashed),
+                        new Observation.Failed(objected),
+                        new Observation.Unmeasured(tainted),
+                        new Observation.Failed(unfit),
+                        new Observation.Unmeasured(BASE.with(Map.of("lr", new KnobValue.Real(0.08)))),
+                        new Observation.Unmeasured(open));
+    }
+
+    @Test
+    void saysWhatItChangesAndWhatCameOfThatKnobSoFar() {
+        baseline(2.0);
+        OptimizerProposer proposer = new OptimizerProposer("tpe", _ -> new Recorder());
+        assertThat(proposer.name()).isEqualTo("tpe");
+        assertThat(proposer.propose(context(1)))
+                .isEqualTo(new Proposal.KnobChange(
+                        Map.of("lr", new KnobValue.Real(0.02)),
+                        "tpe: lr from 0.01 to 0.02; this knob was not turned before"));
+
+        decided(1, 0.03, ExperimentStatus.KEEP, OptionalDouble.of(1.5));
+        decided(2, 0.04, ExperimentStatus.DISCARD, OptionalDouble.of(1.75));
+        assertThat(((Proposal.KnobChange) proposer.propose(context(3))).reason())
+                .isEqualTo("tpe: lr from 0.01 to 0.02; turned in 2 experiments before, 1 kept");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"random", "tpe"})
+    void theSameLedgerGivesTheSameProposalToANewEngine(String name) {
+        baseline(2.0);
+        for (int number = 1; number <= 25; number++) {
+            Proposal first = Proposers.named(name, OptionalInt.empty()).propose(context(number));
+            assertThat(Proposers.named(name, OptionalInt.empty()).propose(context(number)))
+                    .isEqualTo(first);
+            Map<String, KnobValue> changes = ((Proposal.KnobChange) first).changes();
+            proposed(number, changes);
+            Configuration knobs = BASE.with(changes);
+            happened(new Event.Committed(number, "c" + number, "base", knobs, changes, "print" + number, ""));
+            happened(new Event.Decided(
+                    number,
+                    ExperimentStatus.DISCARD,
+                    "",
+                    OptionalDouble.of(2 + Menus.number(knobs, "lr")),
+                    OptionalDouble.of(2),
+                    false));
+        }
+    }
+
+    @Test
+    void proposersHaveNames() {
+        for (String name : Proposers.names()) {
+            Proposer proposer = Proposers.named(name, OptionalInt.of(1));
+            assertThat(proposer.name()).isEqualTo(name);
+            entries.clear();
+            baseline(2.0);
+            assertThat(((Proposal.KnobChange) proposer.propose(context(1))).changes())
+                    .hasSize(1);
+        }
+        assertThatThrownBy(() -> Proposers.named("oracle", OptionalInt.empty()))
+                .isInstanceOf(UserError.class)
+                .hasMessage("There is no proposer (oracle).\nMaybe one of [random, tpe] is meant.");
+    }
+}
