@@ -10,7 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Each mistake has a message with the value, a guess, and an exit code of its own; and none of them leaves a run behind.
+/// Each mistake has a message with the value, a guess, and an exit code of its own; and none of them leaves a run
+/// behind.
 final class BadInputTest {
 
     @TempDir
@@ -43,7 +44,8 @@ final class BadInputTest {
         String text = Files.readString(lab.folder().resolve("menu.toml"));
         lab.write("menu.toml", text.replace("constant = \"Y\"", "constant = \"Z\""));
         refused(lab.nightjar("run", "--tag", "t"), 4, "menu.toml", "(Z)");
-        assertThat(lab.git("for-each-ref", "refs/nightjar", "refs/heads/nightjar")).isEmpty();
+        assertThat(lab.git("for-each-ref", "refs/nightjar", "refs/heads/nightjar"))
+                .isEmpty();
     }
 
     @Test

@@ -30,7 +30,8 @@ final class RunTest {
         Said said = lab.nightjar("run", "--tag", "one", "--seed", "3", "--experiments", "8");
         assertThat(said.code()).as(said.err()).isZero();
         String table = lab.nightjar("export", "one", "--format", "karpathy-tsv").out();
-        List<String[]> rows = table.lines().skip(1).map(line -> line.split("\t")).toList();
+        List<String[]> rows =
+                table.lines().skip(1).map(line -> line.split("\t")).toList();
         assertThat(rows).hasSize(9);
         String lastKept = "";
         for (int i = 0; i < rows.size(); i++) {
@@ -63,9 +64,7 @@ final class RunTest {
     @Test
     void ideasOfAPersonGoThroughTheRailsFirst() throws IOException {
         Path ideas = root.resolve("ideas.jsonl");
-        Files.writeString(
-                ideas,
-                """
+        Files.writeString(ideas, """
                 {"knob":"z","new_value":1,"reason":"?"}
                 {"knob":"x","new_value":99,"reason":"?"}
                 {"knob":"x","new_value":true,"reason":"?"}
@@ -82,7 +81,8 @@ final class RunTest {
     void aProgramThatFailsIsACrashWithItsLastWordsAndTheRunGoesOn() throws IOException, InterruptedException {
         lab.write(
                 "measure.sh",
-                Files.readString(lab.folder().resolve("measure.sh")).replace("awk", "[ $X = 3.0 ] || { echo no east >&2; exit 7; }\nawk"));
+                Files.readString(lab.folder().resolve("measure.sh"))
+                        .replace("awk", "[ $X = 3.0 ] || { echo no east >&2; exit 7; }\nawk"));
         lab.commit("Fail in the east");
         Path ideas = root.resolve("ideas.jsonl");
         Files.writeString(
@@ -106,11 +106,12 @@ final class RunTest {
         assertThat(engine.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(outcomes("storm")).isEqualTo(expected);
         String ledger = Files.readString(lab.run("storm").resolve("ledger.jsonl"));
-        IntStream.rangeClosed(1, 13).forEach(trial -> assertThat(ledger.lines()
-                        .filter(line -> line.contains("\"trial_ended\",\"trial\":" + trial + ","))
-                        .count())
-                .as("trial %d", trial)
-                .isLessThanOrEqualTo(1));
+        IntStream.rangeClosed(1, 13)
+                .forEach(trial -> assertThat(ledger.lines()
+                                .filter(line -> line.contains("\"trial_ended\",\"trial\":" + trial + ","))
+                                .count())
+                        .as("trial %d", trial)
+                        .isLessThanOrEqualTo(1));
     }
 
     @Test
@@ -121,7 +122,9 @@ final class RunTest {
         assertThat(engine.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(engine.exitValue()).isZero();
         assertThat(Files.readString(lab.run("t").resolve("ledger.jsonl"))).contains("PAUSED");
-        assertThat(lab.nightjar("resume", "t", "--experiments", "200", "--hours", "0.0000001").code()).isZero();
+        assertThat(lab.nightjar("resume", "t", "--experiments", "200", "--hours", "0.0000001")
+                        .code())
+                .isZero();
     }
 
     @Test
@@ -132,7 +135,9 @@ final class RunTest {
         engine.destroy();
         assertThat(second.code()).isEqualTo(6);
         assertThat(second.err()).contains("process " + engine.pid(), "Maybe");
-        assertThat(engine.waitFor(10, TimeUnit.SECONDS)).as("SIGTERM leaves within 10 s").isTrue();
+        assertThat(engine.waitFor(10, TimeUnit.SECONDS))
+                .as("SIGTERM leaves within 10 s")
+                .isTrue();
     }
 
     /// Every experiment's commit and outcome; not how long it took.

@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A lab whose trial takes milliseconds: a bowl in two knobs, measured by a shell script. Real git, real processes, the real commands.
+/// A lab whose trial takes milliseconds: a bowl in two knobs, measured by a shell script. Real git, real processes, the
+/// real commands.
 final class SmallLab {
 
-    private static final String LAB =
-            """
+    private static final String LAB = """
             [lab]
             name = "bowl"
             goal = "Lower the bowl."
@@ -33,8 +33,7 @@ final class SmallLab {
             judge = "reported"
             """;
 
-    private static final String MENU =
-            """
+    private static final String MENU = """
             [knobs.x]
             constant = "X"
             type = "float"
@@ -48,8 +47,7 @@ final class SmallLab {
             doc = "North."
             """;
 
-    private static final String MEASURE =
-            """
+    private static final String MEASURE = """
             . ./knobs.properties
             awk -v x="$X" -v y="$Y" 'BEGIN { printf "METRIC depth=%.6f\\n", (x - 1) * (x - 1) + (y + 2) * (y + 2) + 1 }'
             """;
@@ -152,6 +150,9 @@ final class SmallLab {
     }
 
     private static long decided(Path ledger) throws IOException {
-        return Files.readString(ledger).lines().filter(line -> line.contains("\"decided\"")).count();
+        return Files.readString(ledger)
+                .lines()
+                .filter(line -> line.contains("\"decided\""))
+                .count();
     }
 }

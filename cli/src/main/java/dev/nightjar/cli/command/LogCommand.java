@@ -26,7 +26,10 @@ public final class LogCommand implements Callable<Integer> {
     @Mixin
     private TagArgument tag = new TagArgument();
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "Draw the lines into FILE instead, as a terminal shows them.")
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "Draw the lines into FILE instead, as a terminal shows them.")
     private @Nullable Path svg;
 
     @Override

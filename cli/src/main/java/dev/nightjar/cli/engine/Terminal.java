@@ -19,9 +19,7 @@ public record Terminal(PrintStream out, Screen screen) {
         boolean terminal = System.console() != null && System.console().isTerminal();
         Screen screen =
                 terminal ? new Screen(width(), true, System.getenv("NO_COLOR") == null) : Screen.plain(USUAL_WIDTH);
-        return new Terminal(
-                new PrintStream(System.out, true, StandardCharsets.UTF_8),
-                screen);
+        return new Terminal(new PrintStream(System.out, true, StandardCharsets.UTF_8), screen);
     }
 
     /// `COLUMNS`, which the launcher sets from the terminal.

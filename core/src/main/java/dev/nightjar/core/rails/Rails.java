@@ -137,11 +137,13 @@ public final class Rails {
 
     private static Verdict checkProgram(String text, Configuration configuration, RailContext context, String reason) {
         Optional<Problem> added = added(
-                context.language().forbidden(context.source()), context.language().forbidden(text));
+                context.language().forbidden(context.source()),
+                context.language().forbidden(text));
         if (added.isPresent()) {
             return new Blocked(
                     RailName.DIFF_LINT,
-                    "Line %d uses what is forbidden: %s".formatted(added.get().line(), added.get().message()));
+                    "Line %d uses what is forbidden: %s"
+                            .formatted(added.get().line(), added.get().message()));
         }
         String fingerprint = context.language().fingerprint(text);
         if (fingerprint.equals(context.language().fingerprint(context.source()))) {
@@ -162,8 +164,11 @@ public final class Rails {
 
     /// The first use that was not there before; what the person's own program does is the person's business.
     private static Optional<Problem> added(List<Problem> before, List<Problem> after) {
-        List<String> known = new ArrayList<>(before.stream().map(Problem::message).toList());
-        return after.stream().filter(problem -> !known.remove(problem.message())).findFirst();
+        List<String> known =
+                new ArrayList<>(before.stream().map(Problem::message).toList());
+        return after.stream()
+                .filter(problem -> !known.remove(problem.message()))
+                .findFirst();
     }
 
     private static String describe(Map<String, KnobValue> changes, Configuration base, String reason) {
