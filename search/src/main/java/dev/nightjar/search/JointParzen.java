@@ -14,8 +14,9 @@ import java.util.Random;
 /// outweighs bad.
 ///
 /// The densities are over whole configurations, so that knobs that only work together are moved together. Failures
-/// belong to the
-/// bad ones: they need no made-up value. Before there is enough to tell good from bad, steps from the base.
+/// belong to the bad ones: they need no made-up value. Before there is enough to tell good from bad, steps from the
+/// base; afterwards every other question, as a coin falls, turns one knob of the base only ([OneKnobParzen]): the
+/// density finds the region, single steps the last bit.
 final class JointParzen {
 
     private static final int START_UP = 10;
@@ -56,6 +57,9 @@ final class JointParzen {
                 .sorted(Comparator.comparingDouble(Sample::loss))
                 .toList();
         boolean early = history.samples().size() < START_UP || measured.size() < 3;
+        if (!early && random.nextBoolean()) {
+            return new OneKnobParzen(space, history, random).ask(base);
+        }
         List<double[]> points = early ? stepsFrom(space.point(base)) : ranked(measured);
         for (double[] point : points) {
             Optional<Map<String, KnobValue>> changes = frontier.repaired(space.changes(base, point), random);
