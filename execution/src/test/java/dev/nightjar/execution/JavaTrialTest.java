@@ -127,6 +127,17 @@ class JavaTrialTest {
     }
 
     @Test
+    void takesNoResultThatTheGuardCutShort() throws Exception {
+        Workshop workshop = Workshops.ofJava(supervisor, folder, LONG, LONG, "guarded");
+
+        assertThat(new LocalTrainer(workshop).train(trial(1, "guarded"), _ -> {}, new Interruption()))
+                .isInstanceOfSatisfying(Crashed.class, crashed -> {
+                    assertThat(crashed.cause()).isEqualTo(CrashReason.TIME_LIMIT);
+                    assertThat(crashed.reason()).contains("at 50 % of the budget");
+                });
+    }
+
+    @Test
     void tellsDivergenceAndAMissingCheckpointApart() throws Exception {
         Workshop workshop = Workshops.ofJava(supervisor, folder, LONG, LONG, "diverge", "forget");
         LocalTrainer trainer = new LocalTrainer(workshop);
