@@ -15,15 +15,15 @@ class GitTest {
     Path folder;
 
     @Test
-    void aCommandThatACtrlCEndedIsRepeated() {
-        String interruptedOnce = "!test -f marker || { touch marker; kill -INT $$; sleep 60; }; echo done";
+    void aCommandThatASignalEndedIsRepeated() {
+        String interruptedOnce = "!test -f marker || { touch marker; kill -TERM $$; sleep 60; }; echo done";
         assertThat(new Git(folder).run("-c", "alias.once=" + interruptedOnce, "once"))
                 .isEqualTo("done");
     }
 
     @Test
     void aCommandThatIsAlwaysInterruptedIsNotRepeatedForEver() {
-        String counting = "!echo x >> count; kill -INT $$; sleep 60";
+        String counting = "!echo x >> count; kill -TERM $$; sleep 60";
         assertThat(new Git(folder)
                         .attempt(new byte[0], "-c", "alias.always=" + counting, "always")
                         .ok())
