@@ -55,8 +55,8 @@ while [ "$killed" -lt "$kills" ]; do
     killed=$((killed + 1))
     sleep 2
     left=$(left_over "$work/storm")
-    done_so_far=$(grep -c '"type":"decided"\|"type":"blocked"' "$work/storm/.nightjar/runs/t/ledger.jsonl" 2> /dev/null || echo 0)
-    echo "kill $killed after ${pause} s: $done_so_far experiments decided, processes left after 2 s: ${left:-none}"
+    done_so_far=$(grep -c '"type":"decided"\|"type":"blocked"' "$work/storm/.nightjar/runs/t/ledger.jsonl" 2> /dev/null || true)
+    echo "kill $killed after ${pause} s: ${done_so_far:-0} experiments decided, processes left after 2 s: ${left:-none}"
     [ -z "$left" ] || problems=$((problems + 1))
     [ -s "$work/storm/.nightjar/runs/t/ledger.jsonl" ] && verb="resume t"
 done
