@@ -1,6 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.core.error.UserError;
+import dev.nightjar.core.trial.Interruption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,6 +25,10 @@ final class Failures implements IExecutionExceptionHandler {
             case UserError error -> {
                 err.println("nightjar: " + error.getMessage());
                 return error.kind().exitCode();
+            }
+            case Interruption.Interrupted _ -> {
+                err.println("Stopped.");
+                return 0;
             }
             case FileSystemException error -> {
                 err.println("nightjar: %s: %s%nMaybe the disk is full, or the folder belongs to somebody else."

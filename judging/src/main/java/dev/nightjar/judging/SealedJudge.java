@@ -50,7 +50,7 @@ public final class SealedJudge implements Judge {
             ScoredRows scored = score(server);
             return new Judgement.Measured(
                     scored.bitsPerByte(),
-                    OptionalDouble.of(scored.standardError()),
+                    rows.count() < 2 ? OptionalDouble.empty() : OptionalDouble.of(scored.standardError()),
                     JudgeKind.SEALED,
                     scored.tokens(),
                     (System.nanoTime() - start) / 1e9);

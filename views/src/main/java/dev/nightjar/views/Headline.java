@@ -99,13 +99,14 @@ final class Headline {
                                     case LIMIT -> "Done";
                                     case STOPPED -> "Stopped";
                                     case PAUSED -> "Paused";
+                                    case FAILED -> "Ended by an error";
                                     case BASELINE_FAILED -> "The baseline could not be measured";
                                 })
                 + detail
                 + (reason == EndReason.BASELINE_FAILED ? "." : "; " + standing(state) + "."));
         String next = switch (reason) {
             case LIMIT -> "nightjar report tells the story; nightjar best hands over the model.";
-            case STOPPED, PAUSED -> "nightjar resume goes on; nightjar report tells what there is so far.";
+            case STOPPED, PAUSED, FAILED -> "nightjar resume goes on; nightjar report tells what there is so far.";
             case BASELINE_FAILED -> "Maybe the program as it stands does not train; its log is in the trial's folder.";
         };
         lines.add(screen.ink().dim(next));

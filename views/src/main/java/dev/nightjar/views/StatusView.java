@@ -61,6 +61,7 @@ public final class StatusView {
             case LIMIT -> "done" + detail;
             case STOPPED -> "stopped" + detail + "; nightjar resume goes on";
             case PAUSED -> ink.yellow("paused") + "; nightjar resume goes on";
+            case FAILED -> ink.red("ended by an error") + detail + "; nightjar resume goes on";
             case BASELINE_FAILED -> ink.red("baseline failed") + detail;
         };
     }

@@ -39,7 +39,7 @@ public final class ImportCommand implements Callable<Integer> {
         ForeignText text = ForeignText.of(file);
         Imported imported = Exchange.read(tag == null ? text : text.tagged(tag));
         imported.remarks().forEach(terminal::line);
-        Path folder = lab.folder();
+        Path folder = lab.open().path();
         RunFolders runs = new RunFolders(folder);
         for (List<Entry> entries : imported.runs()) {
             RunFolder run = runs.of(free(runs, RunState.of(entries).run().tag()));

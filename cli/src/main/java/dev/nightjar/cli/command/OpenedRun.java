@@ -27,6 +27,16 @@ record OpenedRun(RunFolder folder, List<Entry> entries, RunState state, boolean 
         return new OpenedRun(folder, entries, state, open && LabLock.holder(lab).isPresent());
     }
 
+    /// The run that an engine is at work on, else the newest.
+    static OpenedRun live(Path lab) {
+        return new RunFolders(lab)
+                .list().reversed().stream()
+                        .map(folder -> of(lab, Optional.of(folder.tag())))
+                        .filter(OpenedRun::alive)
+                        .findFirst()
+                        .orElseGet(() -> of(lab, Optional.empty()));
+    }
+
     RunTable table() {
         return RunTable.of(entries);
     }

@@ -42,6 +42,6 @@ public final class ResumeCommand implements Callable<Integer> {
         Lab settings = Engine.settings(opened.lab(), run.state());
         Lab limited = settings.with(limits.over(settings.limits()));
         return new Engine(Home.find(), opened.with(limited), wait, Terminal.system())
-                .resume(run.folder(), Optional.ofNullable(proposals));
+                .resume(run.folder(), run.state().run().device(), Optional.ofNullable(proposals));
     }
 }

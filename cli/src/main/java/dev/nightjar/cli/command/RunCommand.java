@@ -81,7 +81,8 @@ public final class RunCommand implements Callable<Integer> {
                     + ": a small GPT on the sources of Java libraries, and a git repository of its own.");
         }
         LabFolder opened = lab.open();
-        String chosen = RunDevice.choose(Optional.ofNullable(device), home, terminal);
+        String chosen = RunDevice.choose(
+                Optional.ofNullable(device), opened.lab().train().java(), home, terminal);
         LabFolder configured = opened.with(settings(opened.lab(), chosen));
         NewRun start = new NewRun(
                 Optional.ofNullable(tag),

@@ -4,7 +4,6 @@ import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.run.LabLock;
 import dev.nightjar.lab.run.StopFiles;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +25,7 @@ public final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LabFolder opened = lab.open();
-        OpenedRun run = OpenedRun.of(opened.path(), Optional.empty());
+        OpenedRun run = OpenedRun.live(opened.path());
         Terminal terminal = Terminal.system();
         if (!run.alive()) {
             terminal.line("No engine is at work on %s; there is nothing to stop.".formatted(opened.path()));

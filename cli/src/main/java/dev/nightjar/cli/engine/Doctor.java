@@ -114,7 +114,7 @@ public final class Doctor {
     }
 
     private Finding corpus() {
-        Path corpora = home.corpora();
+        Path corpora = home.corpora().resolve("prepared");
         try (Stream<Path> prepared = Files.isDirectory(corpora) ? Files.list(corpora) : Stream.empty()) {
             long count = prepared.filter(Files::isDirectory).count();
             return count > 0

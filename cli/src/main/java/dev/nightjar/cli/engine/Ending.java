@@ -19,10 +19,11 @@ final class Ending {
         this.terminal = terminal;
     }
 
-    /// Returns the exit code.
+    /// Calls the lab's own command, and returns the exit code.
     int say(EndReason reason, RunState state) {
         String tag = state.run().tag();
         String detail = state.sessions().getLast().detail();
+        hook(reason, tag);
         if (reason == EndReason.BASELINE_FAILED) {
             throw new UserError(
                     UserError.Kind.BASELINE,
@@ -32,10 +33,14 @@ final class Ending {
                             .formatted(
                                     lab.path().resolve(Path.of(".nightjar", "runs", tag, "trials", "1", "log.txt"))));
         }
+        return 0;
+    }
+
+    /// Whatever ended the run: a rented machine must not go on costing because a disk was full.
+    void hook(EndReason reason, String tag) {
         if (!lab.lab().limits().onEnd().isEmpty()) {
             callHook(reason, tag);
         }
-        return 0;
     }
 
     /// A hook that fails is a person's to mend, and no reason to call a good run bad.

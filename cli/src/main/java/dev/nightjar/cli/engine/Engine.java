@@ -46,29 +46,48 @@ public final class Engine {
     /// Starts a new run and returns an exit code.
     public int start(NewRun request, String version) {
         LabRepository repository = LabRepository.open(lab.path());
-        try (LabLock _ = LabLock.acquire(lab.path())) {
+        NewRuns runs = new NewRuns(lab, repository);
+        try (LabLock _ = LabLock.acquire(lab.path());
+                Attention attention = new Attention()) {
+            runs.requireFit(request);
             lab.lab().data().ifPresent(data -> new Corpora(home, terminal).prepare(data, lab.path()));
-            RunFolder run = new NewRuns(lab, repository).create(request, Machine.look(), version);
-            return work(run, request.proposals());
+            try (Devices.Lease _ = attention.lease(request.device(), "a new run")) {
+                RunFolder run = runs.create(request, Machine.look(), version);
+                terminal.line(runs.origin(request, run));
+                return work(run, request.proposals(), attention);
+            }
         }
     }
 
     /// Goes on with a run and returns an exit code.
-    public int resume(RunFolder run, Optional<Path> proposals) {
-        try (LabLock _ = LabLock.acquire(lab.path())) {
-            return work(run, proposals);
+    public int resume(RunFolder run, String device, Optional<Path> proposals) {
+        try (LabLock _ = LabLock.acquire(lab.path());
+                Attention attention = new Attention();
+                Devices.Lease _ = attention.lease(device, run.tag())) {
+            return work(run, proposals, attention);
         }
     }
 
-    private int work(RunFolder run, Optional<Path> proposals) {
-        Interruption interruption = new Interruption();
-        try (Signals signals = new Signals(interruption, terminal::interjection);
-                LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
+    /// What a person may ask while the engine is at work, from the first moment on.
+    private final class Attention implements AutoCloseable {
+
+        private final Interruption interruption = new Interruption();
+        private final Signals signals = new Signals(interruption, terminal::interjection);
+
+        Devices.Lease lease(String device, String what) {
+            return Workbench.lease(home, device, lab.lab().name() + "/" + what, wait, terminal, interruption);
+        }
+
+        @Override
+        public void close() {
+            signals.close();
+        }
+    }
+
+    private int work(RunFolder run, Optional<Path> proposals, Attention attention) {
+        try (LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
             RunState before = RunState.of(ledger.entries());
-            String device = before.run().device();
-            try (Devices.Lease _ = Workbench.lease(
-                            home, device, lab.lab().name() + "/" + run.tag(), wait, terminal, interruption);
-                    Workbench bench = Workbench.open(home, lab, run, device, terminal)) {
+            try (Workbench bench = Workbench.open(home, lab, run, before.run().device(), terminal)) {
                 StopFiles files = new StopFiles(lab.path(), run);
                 files.clear();
                 ledger.append(new Event.SessionStarted(
@@ -76,6 +95,7 @@ public final class Engine {
                 LiveView view = new LiveView(terminal.out(), terminal.screen(), InstantSource.system());
                 view.opened(RunState.of(ledger.entries()));
                 sayHowItEnds();
+                attention.signals.trialsBegin();
                 Loop loop = new Loop(new Loop.Parts(
                         lab.lab(),
                         lab.menu(),
@@ -88,13 +108,29 @@ public final class Engine {
                         new CommandChecks(bench.workshop()),
                         Gate.of(lab.lab().gate()),
                         ledger,
-                        either(signals, files),
-                        interruption,
+                        either(attention.signals, files),
+                        attention.interruption,
                         view,
                         InstantSource.system()));
-                EndReason end = loop.run();
-                return new Ending(lab, terminal).say(end, RunState.of(ledger.entries()));
+                return new Ending(lab, terminal).say(toTheEnd(loop, ledger, run), RunState.of(ledger.entries()));
             }
+        }
+    }
+
+    /// An error that a person must mend ends the session in order, where the disk still allows it.
+    private EndReason toTheEnd(Loop loop, LedgerFile ledger, RunFolder run) {
+        try {
+            return loop.run();
+        } catch (UserError error) {
+            try {
+                ledger.append(new Event.SessionEnded(
+                        EndReason.FAILED,
+                        String.valueOf(error.getMessage()).lines().findFirst().orElse("")));
+            } catch (UserError full) {
+                error.addSuppressed(full);
+            }
+            new Ending(lab, terminal).hook(EndReason.FAILED, run.tag());
+            throw error;
         }
     }
 

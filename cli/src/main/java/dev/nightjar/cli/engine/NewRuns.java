@@ -43,7 +43,6 @@ final class NewRuns {
                 .orElseGet(() -> Tags.fresh(LocalDate.now(ZoneId.systemDefault()), this::taken));
         Optional<RunState.Program> origin = request.from().map(this::incumbentOf);
         RunFolder run = runs.of(tag);
-        requireFit(tag, origin.map(RunState.Program::commit).orElse("HEAD"));
         repository.exclude(RunFolders.EXCLUDED);
         run.create();
         String baseline = origin.map(program ->
@@ -57,11 +56,25 @@ final class NewRuns {
         return run;
     }
 
-    /// A menu that does not fit the program is found before there is a run.
-    private void requireFit(String tag, String commit) {
-        try (GitWorkspace workspace = repository.workspace(lab.lab().editable(), tag)) {
+    /// What is wrong with the tag, the program or the menu is found before anything is fetched or made.
+    void requireFit(NewRun request) {
+        request.tag().ifPresent(this::free);
+        repository.requireClean(lab.lab().editable());
+        String commit = request.from()
+                .map(this::incumbentOf)
+                .map(RunState.Program::commit)
+                .orElse("HEAD");
+        try (GitWorkspace workspace = repository.workspace(lab.lab().editable(), "none")) {
             lab.bind(workspace.source(commit));
         }
+    }
+
+    /// Where a new run starts, for a person.
+    String origin(NewRun request, RunFolder run) {
+        return request.from()
+                .map(from -> "Run %s starts from the best program of run %s.".formatted(run.tag(), from))
+                .orElse("Run %s starts from the lab's HEAD, %s."
+                        .formatted(run.tag(), repository.git().run("rev-parse", "--short", "HEAD")));
     }
 
     private Event.RunStarted started(
@@ -99,6 +112,12 @@ final class NewRuns {
 
     private RunState.Program incumbentOf(String tag) {
         RunState state = RunState.of(LedgerReader.read(runs.require(Optional.of(tag))));
+        if (state.run().origin().startsWith("import")) {
+            throw new UserError(
+                    UserError.Kind.USAGE,
+                    "The run (%s) was imported: its programs are not in this lab.".formatted(tag),
+                    "a run of this lab is meant.");
+        }
         return state.incumbent()
                 .orElseThrow(() -> new UserError(
                         UserError.Kind.NO_RUN,

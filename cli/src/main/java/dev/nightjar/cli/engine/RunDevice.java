@@ -11,16 +11,17 @@ public final class RunDevice {
 
     private RunDevice() {}
 
-    /// The device that was asked for; else a GPU whose libraries are there or wanted; else the processor.
-    public static String choose(Optional<String> asked, Home home, Terminal terminal) {
+    /// The device that was asked for; else, for a program with libraries of its own, a GPU that is there; else a
+    /// GPU whose libraries are there or wanted; else the processor.
+    public static String choose(Optional<String> asked, boolean libtorch, Home home, Terminal terminal) {
         if (asked.isPresent()) {
-            return required(asked.get(), home);
+            return required(asked.get(), libtorch, home);
         }
         Optional<String> gpu = Machine.look().gpu();
         if (gpu.isEmpty()) {
             return "cpu";
         }
-        if (Files.exists(home.cuda())) {
+        if (!libtorch || Files.exists(home.cuda())) {
             return "cuda";
         }
         terminal.line("There is a GPU: %s. Using it takes %s, fetched once by \"./nightjar build --cuda\"."
@@ -35,7 +36,7 @@ public final class RunDevice {
         return "cpu";
     }
 
-    private static String required(String device, Home home) {
+    private static String required(String device, boolean libtorch, Home home) {
         if (device.equals("cpu")) {
             return device;
         }
@@ -49,7 +50,9 @@ public final class RunDevice {
                     "The device (cuda) needs an NVIDIA GPU, and no driver answers here.",
                     "nvidia-smi says more, or --device cpu is meant.");
         }
-        home.trainingClassPath(device);
+        if (libtorch) {
+            home.trainingClassPath(device);
+        }
         return device;
     }
 }

@@ -10,6 +10,7 @@ import sun.misc.SignalHandler;
 
 /// Ctrl-C and SIGTERM as requests. The first Ctrl-C lets the experiment under way come to its decision, the second ends
 /// it now, and so does SIGTERM: a system that shuts down does not wait.
+/// Before [#trialsBegin] there is nothing to finish, and the first Ctrl-C stops at once.
 public final class Signals implements StopRequests, AutoCloseable {
 
     private final Interruption interruption;
@@ -17,6 +18,7 @@ public final class Signals implements StopRequests, AutoCloseable {
     private final SignalHandler oldInterrupt;
     private final SignalHandler oldTerminate;
     private volatile boolean stop;
+    private volatile boolean trials;
 
     public Signals(Interruption interruption, Consumer<String> say) {
         this.interruption = interruption;
@@ -25,8 +27,15 @@ public final class Signals implements StopRequests, AutoCloseable {
         this.oldTerminate = Signal.handle(new Signal("TERM"), _ -> terminate());
     }
 
+    /// From here on a Ctrl-C lets the experiment under way come to its decision first.
+    void trialsBegin() {
+        trials = true;
+    }
+
     private void interrupt() {
-        if (stop) {
+        if (!trials) {
+            terminate();
+        } else if (stop) {
             say.accept("Stopping now. The trial under way will run again on \"nightjar resume\".");
             interruption.request();
         } else {

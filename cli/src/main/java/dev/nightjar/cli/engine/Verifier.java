@@ -82,9 +82,11 @@ public final class Verifier {
 
     private void compare(Measuring measuring, RunState.Program baseline, RunState.Program best, int pairs) {
         List<Double> gains = new ArrayList<>();
+        int first = Math.max(measuring.replicates(baseline.commit()), measuring.replicates(best.commit()));
         for (int pair = 0; pair < pairs; pair++) {
-            OptionalDouble before = measuring.measure(baseline.commit());
-            OptionalDouble after = measuring.measure(best.commit());
+            long seed = measuring.seed(first + pair);
+            OptionalDouble before = measuring.measure(baseline.commit(), seed);
+            OptionalDouble after = measuring.measure(best.commit(), seed);
             if (before.isEmpty() || after.isEmpty()) {
                 terminal.interjection("Pair %d: a trial crashed; see the trial's log.".formatted(pair + 1));
                 continue;
@@ -143,15 +145,24 @@ public final class Verifier {
             this.view = new LiveView(terminal.out(), terminal.screen(), InstantSource.system());
         }
 
-        OptionalDouble measure(String commit) {
-            RunState state = RunState.of(ledger.entries());
-            int earlier = (int) state.trials().stream()
+        /// Trials that the program had on fresh seeds before.
+        int replicates(String commit) {
+            return (int) RunState.of(ledger.entries()).trials().stream()
                     .map(TrialRecord::trial)
                     .filter(trial ->
                             trial.purpose() == Purpose.FINAL && trial.commit().equals(commit))
                     .count();
+        }
+
+        /// The seed of a pair: the same for both programs, and no experiment's.
+        long seed(int pair) {
+            long run = RunState.of(ledger.entries()).run().seed();
+            return Seeds.trial(run, 0, FIRST_REPLICATE + pair);
+        }
+
+        OptionalDouble measure(String commit, long seed) {
+            RunState state = RunState.of(ledger.entries());
             int id = state.trials().getLast().trial().id() + 1;
-            long seed = Seeds.trial(state.run().seed(), 0, FIRST_REPLICATE + earlier);
             Trial trial = new Trial(id, 0, Purpose.FINAL, commit, seed);
             ledger.append(new Event.TrialRequested(trial));
             view.opened(state);

@@ -28,7 +28,7 @@ public final class Quantity {
     /// A duration with its unit (`ms`, `s`, `m`, `h`, `d`).
     public static Duration duration(String text) {
         Matcher matcher = match(text, "duration", "\"5m\"");
-        Double seconds = SECONDS.get(matcher.group(2).toLowerCase(Locale.ROOT));
+        Double seconds = SECONDS.get(matcher.group(2));
         if (seconds == null) {
             throw new IllegalArgumentException(
                     "The duration (%s) has no known unit.\nMaybe the unit is missing: \"%ss\"."

@@ -9,5 +9,7 @@ public enum EndReason {
     /// A person asked for a break, by `nightjar pause` or the file `pause.flag`.
     PAUSED,
     /// The baseline cannot be measured, so nothing can be compared.
-    BASELINE_FAILED
+    BASELINE_FAILED,
+    /// An error that a person must mend, such as a full disk; the detail says which.
+    FAILED
 }

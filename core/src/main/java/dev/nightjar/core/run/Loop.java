@@ -20,6 +20,7 @@ import dev.nightjar.core.trial.Checks;
 import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.core.trial.Judge;
 import dev.nightjar.core.trial.Preflight;
+import dev.nightjar.core.trial.Progress;
 import dev.nightjar.core.trial.Purpose;
 import dev.nightjar.core.trial.Trainer;
 import dev.nightjar.core.trial.Trial;
@@ -110,8 +111,10 @@ public final class Loop {
                                         trial,
                                         progress -> parts.observer().progressed(trial, progress),
                                         parts.interruption())));
-            case Step.Measure(Trial trial, var training) ->
+            case Step.Measure(Trial trial, var training) -> {
+                parts.observer().progressed(trial, new Progress(Progress.Phase.JUDGING, 1, 0, Double.NaN, 0));
                 record(new Event.TrialJudged(trial.id(), parts.judge().judge(trial, training, parts.interruption())));
+            }
             case Step.Decide(Experiment experiment) -> decide(experiment);
             case Step.GiveUp _ -> throw new IllegalStateException("Giving up is an end, not a step.");
         }

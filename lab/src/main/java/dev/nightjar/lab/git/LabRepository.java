@@ -80,6 +80,11 @@ public final class LabRepository {
         return Snapshot.take(this, editable, tag, scratch, null);
     }
 
+    /// @throws UserError of kind `DIRTY` if the editable file has uncommitted changes, as [#baseline] would
+    public void requireClean(String editable) {
+        Snapshot.requireClean(this, editable);
+    }
+
     /// As [#baseline], with the editable file of `commit`, another run's incumbent, on top of the person's own
     /// files.
     public String baselineFrom(String commit, String editable, String tag, Path scratch) {

@@ -32,6 +32,14 @@ final class Snapshot {
         this.git = repository.git();
     }
 
+    /// Nothing is written.
+    static void requireClean(LabRepository repository, String editable) {
+        Snapshot snapshot = new Snapshot(repository, editable);
+        try (ObjectReader objects = new ObjectReader(snapshot.git)) {
+            snapshot.requireClean(objects);
+        }
+    }
+
     static String take(LabRepository repository, String editable, String tag, Path scratch, @Nullable String program) {
         Snapshot snapshot = new Snapshot(repository, editable);
         try (ObjectReader objects = new ObjectReader(snapshot.git)) {
