@@ -1,11 +1,14 @@
 package dev.nightjar.training;
 
 import dev.nightjar.wire.Device;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 
@@ -27,12 +30,26 @@ final class Libtorch {
     /// @param seed of everything that libtorch draws
     static void setUp(Device device, int threads, long seed) {
         keepFreedMemory();
+        if (device == Device.CUDA) {
+            unpackTogether();
+        }
         torch.set_num_threads(threads);
         torch.manual_seed(seed);
         if (device == Device.CUDA && !torch.cuda_is_available()) {
             throw new IllegalStateException(
                     "The device (cuda) is not there.%nMaybe the CUDA libraries are not on the class path: --device cpu works everywhere."
                             .formatted());
+        }
+    }
+
+    /// JavaCPP unpacks a library when it first loads it, and loads c10_cuda before it has unpacked the c10 that it
+    /// needs; that failure is silent, and a first run would find no GPU. So all of them lie there before the first
+    /// is loaded.
+    private static void unpackTogether() {
+        try {
+            Loader.cacheResources(torch.class, "/org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu/");
+        } catch (IOException e) {
+            throw new UncheckedIOException("libtorch cannot be unpacked.\nMaybe the disk is full.", e);
         }
     }
 

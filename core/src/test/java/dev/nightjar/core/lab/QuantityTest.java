@@ -19,10 +19,15 @@ final class QuantityTest {
         "5min, 300000",
         "1.5h, 5400000",
         "2d, 172800000",
-        "' 8 H ', 28800000"
+        "' 8 h ', 28800000"
     })
     void readsDurations(String text, long millis) {
         assertThat(Quantity.duration(text)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void takesAnUpperCaseMForNoMinutes() {
+        assertThatThrownBy(() -> Quantity.duration("5M")).hasMessageContaining("(5M)");
     }
 
     @ParameterizedTest

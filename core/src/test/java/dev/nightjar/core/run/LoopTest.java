@@ -139,7 +139,9 @@ final class LoopTest {
         assertThat(world.ledger.events(Event.TrialRequested.class))
                 .extracting(requested -> requested.trial().purpose())
                 .containsExactly(Purpose.BASELINE, Purpose.CANDIDATE, Purpose.CANDIDATE);
-        assertThat(world.progress).hasSize(3);
+        assertThat(world.progress)
+                .as("each trial shows its training and its judgement")
+                .hasSize(6);
     }
 
     @Test
