@@ -99,13 +99,11 @@ public final class LabFile {
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         Duration guard = train.parsed("guard", "10m", Quantity::duration).orElse(longest);
-        for (Budget given : Stream.concat(Stream.of(budget), cuda.stream()).toList()) {
-            if (given.kind() == Budget.Kind.TIME && guard.compareTo(time(given)) < 0) {
-                throw train.wrong(
-                        "guard",
-                        "at least the budget's %s".formatted(given),
-                        "the guard is only for budgets that are not a time.");
-            }
+        if (budget.kind() == Budget.Kind.TIME && guard.compareTo(time(budget)) < 0) {
+            throw train.wrong(
+                    "guard",
+                    "at least the budget's %s".formatted(budget),
+                    "the guard is only for budgets that are not a time.");
         }
         return new Lab.Train(
                 command(train, editable),
