@@ -1,8 +1,8 @@
 package dev.nightjar.analysis;
 
 import dev.nightjar.core.lab.Direction;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.rails.RailName;
-import dev.nightjar.core.run.ExperimentStatus;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import java.time.Duration;
 import java.time.Instant;

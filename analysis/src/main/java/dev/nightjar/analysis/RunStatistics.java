@@ -2,8 +2,8 @@ package dev.nightjar.analysis;
 
 import dev.nightjar.core.lab.Direction;
 import dev.nightjar.core.ledger.Entry;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.rails.RailName;
-import dev.nightjar.core.run.ExperimentStatus;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

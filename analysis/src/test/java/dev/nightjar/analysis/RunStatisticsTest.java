@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nightjar.core.lab.KnobValue;
+import dev.nightjar.core.ledger.EndReason;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.rails.RailName;
-import dev.nightjar.core.run.EndReason;
-import dev.nightjar.core.run.ExperimentStatus;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import java.util.List;
 import java.util.Map;

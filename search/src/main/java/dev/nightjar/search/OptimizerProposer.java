@@ -2,14 +2,14 @@ package dev.nightjar.search;
 
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.KnobValue;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.proposal.Optimizer;
 import dev.nightjar.core.proposal.Optimizer.Observation;
 import dev.nightjar.core.proposal.Proposal;
-import dev.nightjar.core.proposal.ProposalContext;
-import dev.nightjar.core.proposal.Proposer;
 import dev.nightjar.core.rails.RailName;
 import dev.nightjar.core.run.Experiment;
-import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.run.ProposalContext;
+import dev.nightjar.core.run.Proposer;
 import dev.nightjar.core.run.RunState;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.nightjar.search;
 
 import dev.nightjar.core.error.UserError;
-import dev.nightjar.core.proposal.Proposer;
+import dev.nightjar.core.run.Proposer;
 import java.util.List;
 import java.util.OptionalInt;
 

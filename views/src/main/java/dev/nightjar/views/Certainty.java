@@ -5,7 +5,7 @@ import dev.nightjar.analysis.RunStatistics;
 import dev.nightjar.analysis.RunTable;
 import dev.nightjar.analysis.Verification;
 import dev.nightjar.core.lab.Lab.GatePolicy;
-import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -2,7 +2,7 @@ package dev.nightjar.views;
 
 import dev.nightjar.analysis.Result;
 import dev.nightjar.core.ledger.Event;
-import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package dev.nightjar.views;
 
 import dev.nightjar.core.lab.Lab.GatePolicy;
+import dev.nightjar.core.ledger.EndReason;
 import dev.nightjar.core.ledger.Event;
-import dev.nightjar.core.run.EndReason;
 import dev.nightjar.core.run.RunState;
 import dev.nightjar.core.run.Session;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.nightjar.views;
 
-import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.ledger.ExperimentStatus;
 
 /// Colours of a terminal (ECMA-48 SGR), or none. Only the sixteen that every theme defines are used, so that
 /// text stays readable on light and dark.

@@ -1,6 +1,6 @@
 package dev.nightjar.views;
 
-import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.ledger.ExperimentStatus;
 
 /// Colours of pictures: a night of their own, so that they read the same on a light and on a dark page.
 final class Palette {

@@ -4,7 +4,7 @@ import dev.nightjar.analysis.Result;
 import dev.nightjar.analysis.RunStatistics;
 import dev.nightjar.analysis.RunTable;
 import dev.nightjar.core.lab.Direction;
-import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.views.LabelPlaces.Box;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,7 +4,7 @@ import dev.nightjar.analysis.Result;
 import dev.nightjar.analysis.RunStatistics;
 import dev.nightjar.analysis.RunTable;
 import dev.nightjar.analysis.TimeUse;
-import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.run.Session;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package dev.nightjar.analysis.exchange;
 import dev.nightjar.analysis.Medians;
 import dev.nightjar.analysis.Result;
 import dev.nightjar.core.lab.Direction;
-import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import java.util.List;
 import java.util.OptionalDouble;
 

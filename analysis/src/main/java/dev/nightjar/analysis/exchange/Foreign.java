@@ -7,7 +7,7 @@ import dev.nightjar.core.lab.JudgeKind;
 import dev.nightjar.core.lab.Lab.GatePolicy;
 import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.ledger.Event;
-import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.nightjar.analysis.exchange;
 
 import dev.nightjar.analysis.Result;
 import dev.nightjar.analysis.RunTable;
-import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.OptionalDouble;

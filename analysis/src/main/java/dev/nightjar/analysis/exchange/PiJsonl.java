@@ -8,7 +8,7 @@ import dev.nightjar.analysis.RunTable;
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Direction;
 import dev.nightjar.core.ledger.Entry;
-import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import dev.nightjar.analysis.RunTable;
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.lab.Lab.GatePolicy;
-import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import java.io.IOException;
 import java.time.ZoneOffset;

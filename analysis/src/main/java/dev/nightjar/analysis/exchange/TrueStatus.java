@@ -1,8 +1,8 @@
 package dev.nightjar.analysis.exchange;
 
 import dev.nightjar.analysis.Result;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.rails.RailName;
-import dev.nightjar.core.run.ExperimentStatus;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.nightjar.analysis.Cost;
 import dev.nightjar.analysis.Measurement;
 import dev.nightjar.analysis.Result;
 import dev.nightjar.core.lab.Direction;
-import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -7,8 +7,8 @@ import dev.nightjar.analysis.Result;
 import dev.nightjar.analysis.RunTable;
 import dev.nightjar.analysis.WrittenLedger;
 import dev.nightjar.core.lab.KnobValue;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.rails.RailName;
-import dev.nightjar.core.run.ExperimentStatus;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import org.junit.jupiter.api.Test;
 

@@ -11,8 +11,8 @@ import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Direction;
 import dev.nightjar.core.lab.JudgeKind;
 import dev.nightjar.core.lab.KnobValue;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.rails.RailName;
-import dev.nightjar.core.run.ExperimentStatus;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import org.junit.jupiter.api.Test;
 

@@ -9,7 +9,7 @@ import dev.nightjar.analysis.RunTable;
 import dev.nightjar.analysis.WrittenLedger;
 import dev.nightjar.core.lab.Direction;
 import dev.nightjar.core.lab.KnobValue;
-import dev.nightjar.core.run.ExperimentStatus;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.nightjar.cli.engine;
 
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.proposal.Proposal;
-import dev.nightjar.core.proposal.ProposalContext;
-import dev.nightjar.core.proposal.Proposer;
+import dev.nightjar.core.run.ProposalContext;
+import dev.nightjar.core.run.Proposer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

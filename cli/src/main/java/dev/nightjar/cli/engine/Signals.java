@@ -1,6 +1,6 @@
 package dev.nightjar.cli.engine;
 
-import dev.nightjar.core.run.EndReason;
+import dev.nightjar.core.ledger.EndReason;
 import dev.nightjar.core.run.StopRequests;
 import dev.nightjar.core.trial.Interruption;
 import java.util.Optional;

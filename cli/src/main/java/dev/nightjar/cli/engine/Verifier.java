@@ -1,7 +1,7 @@
 package dev.nightjar.cli.engine;
 
+import dev.nightjar.core.ledger.EndReason;
 import dev.nightjar.core.ledger.Event;
-import dev.nightjar.core.run.EndReason;
 import dev.nightjar.core.run.RunState;
 import dev.nightjar.core.run.Seeds;
 import dev.nightjar.core.run.TrialRecord;

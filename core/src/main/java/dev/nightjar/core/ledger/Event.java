@@ -11,8 +11,6 @@ import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.lab.Lab.GatePolicy;
 import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.rails.RailName;
-import dev.nightjar.core.run.EndReason;
-import dev.nightjar.core.run.ExperimentStatus;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Trial;
 import dev.nightjar.core.trial.TrialOutcome;

@@ -1,4 +1,4 @@
-/// A suggested change, who suggests it, and what they may look at.
+/// A suggested change, and the optimizers that find one on a menu.
 @NullMarked
 package dev.nightjar.core.proposal;
 

@@ -4,6 +4,7 @@ import dev.nightjar.core.ledger.Event.Blocked;
 import dev.nightjar.core.ledger.Event.Committed;
 import dev.nightjar.core.ledger.Event.Decided;
 import dev.nightjar.core.ledger.Event.Proposed;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

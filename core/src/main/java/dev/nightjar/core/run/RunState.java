@@ -2,6 +2,7 @@ package dev.nightjar.core.run;
 
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Lab.GatePolicy.Compare;
+import dev.nightjar.core.ledger.EndReason;
 import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.ledger.Event.Committed;

@@ -1,5 +1,6 @@
 package dev.nightjar.core.run;
 
+import dev.nightjar.core.ledger.EndReason;
 import dev.nightjar.core.ledger.Event;
 import java.time.Duration;
 import java.time.Instant;

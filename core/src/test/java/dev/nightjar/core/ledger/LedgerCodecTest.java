@@ -10,8 +10,6 @@ import dev.nightjar.core.lab.Lab.GatePolicy.Compare;
 import dev.nightjar.core.lab.Scope;
 import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.rails.RailName;
-import dev.nightjar.core.run.EndReason;
-import dev.nightjar.core.run.ExperimentStatus;
 import dev.nightjar.core.scripted.Labs;
 import dev.nightjar.core.scripted.World;
 import dev.nightjar.core.trial.Judgement;

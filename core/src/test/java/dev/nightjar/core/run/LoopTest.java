@@ -1,10 +1,10 @@
 package dev.nightjar.core.run;
 
-import static dev.nightjar.core.run.ExperimentStatus.BLOCKED;
-import static dev.nightjar.core.run.ExperimentStatus.CHECKS_FAILED;
-import static dev.nightjar.core.run.ExperimentStatus.CRASH;
-import static dev.nightjar.core.run.ExperimentStatus.DISCARD;
-import static dev.nightjar.core.run.ExperimentStatus.KEEP;
+import static dev.nightjar.core.ledger.ExperimentStatus.BLOCKED;
+import static dev.nightjar.core.ledger.ExperimentStatus.CHECKS_FAILED;
+import static dev.nightjar.core.ledger.ExperimentStatus.CRASH;
+import static dev.nightjar.core.ledger.ExperimentStatus.DISCARD;
+import static dev.nightjar.core.ledger.ExperimentStatus.KEEP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,9 +12,10 @@ import dev.nightjar.core.gate.Decision;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.lab.Lab.GatePolicy.Compare;
 import dev.nightjar.core.lab.Scope;
+import dev.nightjar.core.ledger.EndReason;
 import dev.nightjar.core.ledger.Event;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.proposal.Proposal;
-import dev.nightjar.core.proposal.ProposalContext;
 import dev.nightjar.core.rails.RailName;
 import dev.nightjar.core.scripted.Labs;
 import dev.nightjar.core.scripted.Proposals;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.lab.Lab.GatePolicy.Compare;
 import dev.nightjar.core.lab.Scope;
+import dev.nightjar.core.ledger.EndReason;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.scripted.Labs;
 import dev.nightjar.core.scripted.MemoryLedger.Killed;

@@ -2,6 +2,7 @@ package dev.nightjar.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.scripted.Proposals;
 import dev.nightjar.core.trial.Purpose;

@@ -1,6 +1,6 @@
 package dev.nightjar.lab.run;
 
-import dev.nightjar.core.run.EndReason;
+import dev.nightjar.core.ledger.EndReason;
 import dev.nightjar.core.run.StopRequests;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Lab;
+import dev.nightjar.core.ledger.EndReason;
 import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.ledger.Event;
-import dev.nightjar.core.run.EndReason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

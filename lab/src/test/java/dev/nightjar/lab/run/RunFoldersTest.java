@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Lab;
+import dev.nightjar.core.ledger.EndReason;
 import dev.nightjar.core.ledger.Event;
-import dev.nightjar.core.run.EndReason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

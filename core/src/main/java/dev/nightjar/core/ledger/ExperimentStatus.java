@@ -1,4 +1,4 @@
-package dev.nightjar.core.run;
+package dev.nightjar.core.ledger;
 
 /// How an experiment ended.
 public enum ExperimentStatus {

@@ -1,9 +1,8 @@
-package dev.nightjar.core.proposal;
+package dev.nightjar.core.run;
 
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.lab.Menu;
-import dev.nightjar.core.run.RunState;
 
 /// What a proposer may look at.
 ///

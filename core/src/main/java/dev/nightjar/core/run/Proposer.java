@@ -1,4 +1,6 @@
-package dev.nightjar.core.proposal;
+package dev.nightjar.core.run;
+
+import dev.nightjar.core.proposal.Proposal;
 
 /// Suggests the next change. A pure function of its context where it can be: the same ledger gives the same proposal.
 public interface Proposer {

@@ -1,4 +1,4 @@
-package dev.nightjar.core.run;
+package dev.nightjar.core.ledger;
 
 /// Why an engine left a run.
 public enum EndReason {
