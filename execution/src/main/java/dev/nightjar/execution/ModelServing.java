@@ -5,6 +5,7 @@ import dev.nightjar.sandbox.Launch;
 import dev.nightjar.wire.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,20 +29,27 @@ public final class ModelServing {
         Path own = folder.path().resolve("serve-" + started.incrementAndGet());
         try {
             Programs.Place place = Programs.Place.aside(own, folder.source(), folder.classes());
-            if (Files.exists(folder.checkpoint())) {
-                Files.copy(
-                        folder.checkpoint(),
-                        place.out().resolve(folder.checkpoint().getFileName()));
-            }
+            long checkpointBytes = copyCheckpoint(folder, place);
             Launch launch = programs.launch(
                     Mode.SERVE,
                     trial.seed(),
                     place,
                     limit,
                     workshop.lab().train().memoryBytes());
-            return new ServedModel(workshop.supervisor(), launch, own);
+            return new ServedModel(workshop.supervisor(), launch, own, checkpointBytes);
         } catch (IOException broken) {
             throw Disk.trouble(own, broken);
         }
+    }
+
+    /// A copy of its own for each server: what is read from a shared file can be told from the page cache.
+    private static long copyCheckpoint(TrialFolder trial, Programs.Place place) throws IOException {
+        if (!Files.isRegularFile(trial.checkpoint(), LinkOption.NOFOLLOW_LINKS)) {
+            return 0;
+        }
+        Path copy = place.out().resolve(trial.checkpoint().getFileName());
+        Files.copy(trial.checkpoint(), copy);
+        copy.toFile().setReadOnly();
+        return Files.size(copy);
     }
 }

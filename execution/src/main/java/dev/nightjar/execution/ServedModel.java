@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,11 +23,13 @@ public final class ServedModel implements AutoCloseable {
 
     private final Supervised process;
     private final Path folder;
+    private final long checkpointBytes;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    ServedModel(Supervisor supervisor, Launch launch, Path folder) {
+    ServedModel(Supervisor supervisor, Launch launch, Path folder, long checkpointBytes) {
         this.folder = folder;
+        this.checkpointBytes = checkpointBytes;
         this.process = supervisor.launch(launch, this::hear);
     }
 
@@ -36,6 +39,16 @@ public final class ServedModel implements AutoCloseable {
 
     public InputStream answers() {
         return process.stdout();
+    }
+
+    /// Size of the checkpoint that it serves, 0 if there is none.
+    public long checkpointBytes() {
+        return checkpointBytes;
+    }
+
+    /// How the process ended and what it used: processor time, memory. Nothing before [#close].
+    public Optional<Outcome> outcome() {
+        return Optional.ofNullable(process.ended().getNow(null));
     }
 
     /// How the process ended, if it has, and the last lines that it wrote to standard error.

@@ -45,6 +45,12 @@ public sealed interface TrialOutcome {
         EXIT_CODE,
         DIVERGED,
         OUT_OF_MEMORY,
+        /// More output than the lab allows.
+        DISK_LIMIT,
+        /// More processor time than the baseline's trial lets it have.
+        PROCESSOR_LIMIT,
+        /// More processes at a time than the sandbox allows.
+        TOO_MANY_PROCESSES,
         TIME_LIMIT,
         START_UP_LIMIT,
         NO_CHECKPOINT,
