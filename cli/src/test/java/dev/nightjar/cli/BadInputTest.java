@@ -65,6 +65,16 @@ final class BadInputTest {
     }
 
     @Test
+    void anImportNeedsALabAndLeavesNothingWhereThereIsNone() throws IOException {
+        Path table = Files.writeString(
+                root.resolve("results.tsv"),
+                "commit\tval_bpb\tmemory_gb\tstatus\tdescription\nabc1234\t1.0\t0.5\tkeep\tbaseline\n");
+        Files.delete(lab.folder().resolve("lab.toml"));
+        refused(lab.nightjar("import", table.toString()), 3, "There is no lab in " + lab.folder());
+        assertThat(lab.folder().resolve(".nightjar")).doesNotExist();
+    }
+
+    @Test
     void limitsAndNamesAreChecked() {
         refused(lab.nightjar("run", "--experiments", "0"), 2, "--experiments (0)");
         refused(lab.nightjar("run", "--money", "5"), 2, "price");

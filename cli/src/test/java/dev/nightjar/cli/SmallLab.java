@@ -138,21 +138,26 @@ final class SmallLab {
 
     /// Waits until the run's ledger holds `count` decided experiments.
     void awaitDecided(String tag, int count) throws IOException, InterruptedException {
+        await(tag, "\"decided\"", count);
+    }
+
+    /// Waits until the run's ledger holds `count` lines with `text`.
+    void await(String tag, String text, int count) throws IOException, InterruptedException {
         Path ledger = run(tag).resolve("ledger.jsonl");
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (!Files.exists(ledger) || decided(ledger) < count) {
+        while (!Files.exists(ledger) || lines(ledger, text) < count) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("No %d decided experiments in two minutes.".formatted(count));
+                throw new IllegalStateException("No %d lines with %s in two minutes.".formatted(count, text));
             }
             Thread.onSpinWait();
             TimeUnit.MILLISECONDS.sleep(5); // polls a file that another process writes
         }
     }
 
-    private static long decided(Path ledger) throws IOException {
+    private static long lines(Path ledger, String text) throws IOException {
         return Files.readString(ledger)
                 .lines()
-                .filter(line -> line.contains("\"decided\""))
+                .filter(line -> line.contains(text))
                 .count();
     }
 }

@@ -153,6 +153,13 @@ class LabFileTest {
         assertThat(lab.train().java()).isTrue();
     }
 
+    @Test
+    void aGuardMayBeShorterThanABudgetOfTimeForAnotherDevice() {
+        Lab lab = read(LEAST + "[train]\nbudget = \"2 TFLOP\"\nbudget_cuda = \"300s\"\nguard = \"90s\"\n");
+        assertThat(lab.train().guard()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(lab.train().cudaBudget()).contains(new Budget(Budget.Kind.TIME, 300));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
