@@ -36,13 +36,12 @@ final class TrainingRun {
     }
 
     Outcome toEnd(Launch launch, Interruption interruption) throws IOException {
-        if (!workshop.isJava()) {
-            // Whatever the program is, nobody told it to wait for its data.
+        if (!workshop.waits()) {
             go();
         }
         Supervised process = workshop.supervisor().launch(launch, lines);
         try (Interruption.Registration _ = interruption.onRequest(() -> process.kill("Stopped on request."))) {
-            if (workshop.isJava()) {
+            if (workshop.waits()) {
                 keepTime(process);
             }
             Outcome outcome = Run.await(process, interruption);
@@ -57,7 +56,11 @@ final class TrainingRun {
         Duration startup = workshop.lab().train().startup();
         CompletableFuture<Outcome> ended = process.ended();
         if (!within(startup, CompletableFuture.anyOf(lines.ready(), ended))) {
-            end(process, CrashReason.START_UP_LIMIT, "It was not READY within its start-up limit of %s.", startup);
+            end(
+                    process,
+                    CrashReason.START_UP_LIMIT,
+                    "It did not print READY within its start-up limit of %s.",
+                    startup);
             return;
         }
         if (ended.isDone()) {

@@ -47,6 +47,12 @@ public record Workshop(
         return lab.train().java();
     }
 
+    /// Whether the program says READY and waits for its data: then its start-up is not on the training clock. A
+    /// program that knows nothing of Nightjar has data of its own, and nobody told it to wait.
+    boolean waits() {
+        return isJava() || tokens.isPresent();
+    }
+
     JavaRuntime requireJava() {
         return java.orElseThrow(() -> new UserError(
                 UserError.Kind.ENVIRONMENT,

@@ -114,6 +114,33 @@ class ShellTrialTest {
     }
 
     @Test
+    void shardsAppearWhenAProgramInAnyLanguageSaysThatItIsReady() throws Exception {
+        String script =
+                "echo before: $(ls $NIGHTJAR_DATA); echo READY; until [ -e $NIGHTJAR_DATA/go ]; do sleep 0.02; done;"
+                        + " echo after: $(cat $NIGHTJAR_DATA/a.tokens) $NIGHTJAR_VOCABULARY";
+
+        TrialOutcome outcome = withTokens(script, LONG);
+
+        assertThat(outcome).isInstanceOf(Trained.class);
+        assertThat(Files.readAllLines(folder.resolve("trials/1/log.txt")))
+                .containsExactly("before:", "READY", "after: text 300");
+    }
+
+    @Test
+    void aProgramThatNeverAsksForItsTokensEndsAtItsStartUpLimit() throws Exception {
+        assertThat(withTokens("sleep 60", Duration.ofMillis(200))).isInstanceOfSatisfying(Crashed.class, crashed -> {
+            assertThat(crashed.cause()).isEqualTo(CrashReason.START_UP_LIMIT);
+            assertThat(crashed.reason()).contains("did not print READY");
+        });
+    }
+
+    private TrialOutcome withTokens(String script, Duration startup) throws Exception {
+        Path shard = Files.writeString(folder.resolve("a.tokens"), "text");
+        Workshop workshop = Workshops.withTokens(supervisor, folder, startup, script, shard);
+        return new LocalTrainer(workshop).train(trial(1, "commit"), _ -> {}, new Interruption());
+    }
+
+    @Test
     void neverRunsAFinishedTrialAgain() throws Exception {
         Path witness = folder.resolve("witness");
         String script = "echo ran >> %s; echo METRIC val=$(wc -l < %s)".formatted(witness, witness);

@@ -36,6 +36,25 @@ final class Workshops {
         return ofShell(supervisor, folder, budget, commits, List.of());
     }
 
+    /// A lab whose program is `train.sh` and trains on the tokens of one shard.
+    static Workshop withTokens(Supervisor supervisor, Path folder, Duration startup, String script, Path shard) {
+        return new Workshop(
+                supervisor,
+                new Folders("train.sh", Map.of("commit", script)),
+                lab(
+                        "train.sh",
+                        List.of("sh", "train.sh"),
+                        JudgeKind.REPORTED,
+                        startup,
+                        Duration.ofSeconds(30),
+                        List.of()),
+                folder,
+                Compute.cpu(1),
+                Optional.empty(),
+                Optional.of(new TrainingTokens(List.of(shard), 300, 299)),
+                Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"));
+    }
+
     static Workshop ofEvaluator(
             Supervisor supervisor, Path folder, Duration budget, Map<String, String> commits, List<String> evaluator) {
         Workshop workshop = ofShell(supervisor, folder, budget, commits);
