@@ -56,6 +56,7 @@ public final class WrittenLedger {
                 "val_bpb",
                 Direction.LOWER,
                 JudgeKind.SEALED,
+                Optional.empty(),
                 Optional.of(Budget.parse("2 TFLOP")),
                 "cpu",
                 new GatePolicy(GatePolicy.Policy.STRICT, GatePolicy.Compare.INCUMBENT, 0.005),

@@ -75,7 +75,8 @@ public final class CorpusCache {
         return manifest.isPresent() ? manifest.get().damaged() : List.of(folder.resolve(Manifest.NAME));
     }
 
-    private static String key(CorpusSource source, CorpusSettings settings) throws IOException {
+    /// Names the content of `source` and how it would be prepared, without preparing it.
+    public static String key(CorpusSource source, CorpusSettings settings) throws IOException {
         Sha256 hash = new Sha256();
         hash.add(VERSION);
         hash.add(source.fingerprint());

@@ -89,6 +89,7 @@ final class OptimizerProposerTest {
                 Direction.LOWER,
                 JudgeKind.SEALED,
                 Optional.empty(),
+                Optional.empty(),
                 "cpu",
                 lab.gate(),
                 "tpe",

@@ -57,6 +57,7 @@ final class SampleRun {
                 "val_bpb",
                 Direction.LOWER,
                 JudgeKind.SEALED,
+                Optional.empty(),
                 Optional.of(Budget.parse("2 TFLOP")),
                 "cpu",
                 new GatePolicy(GatePolicy.Policy.STRICT, GatePolicy.Compare.INCUMBENT, 0.005),

@@ -85,6 +85,7 @@ final class CsvReader {
                 cell(first, "metric_name"),
                 word(first, "direction", Direction.class).orElse(Direction.LOWER),
                 word(first, "judge", JudgeKind.class).orElse(JudgeKind.REPORTED),
+                Optional.empty(),
                 parsed(first, "budget", Budget::parse, "a budget such as 2 TFLOP"),
                 cell(first, "device"),
                 new GatePolicy(

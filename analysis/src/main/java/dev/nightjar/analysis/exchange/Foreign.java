@@ -97,6 +97,7 @@ final class Foreign {
                 direction,
                 JudgeKind.REPORTED,
                 Optional.empty(),
+                Optional.empty(),
                 "",
                 STRICT,
                 "",

@@ -128,6 +128,7 @@ final class TrajectoryReader {
                 direction,
                 word(header, "judge", JudgeKind.class, JudgeKind.REPORTED),
                 Optional.empty(),
+                Optional.empty(),
                 "",
                 gate,
                 "",

@@ -1,7 +1,7 @@
 package dev.nightjar.cli.command;
 
-import dev.nightjar.cli.engine.Engine;
 import dev.nightjar.cli.engine.Home;
+import dev.nightjar.cli.engine.RunSettings;
 import dev.nightjar.cli.engine.Sampling;
 import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.core.error.UserError;
@@ -88,7 +88,7 @@ public final class BestCommand implements Callable<Integer> {
         }
         if (sample != null) {
             weights(run, best);
-            LabFolder settled = opened.with(Engine.settings(opened.lab(), run.state()));
+            LabFolder settled = opened.with(RunSettings.of(opened.lab(), run.state()));
             new Sampling(Home.find(), settled, terminal)
                     .write(run.folder(), run.state(), best, sample, tokens, temperature, seed);
         }

@@ -2,6 +2,7 @@ package dev.nightjar.cli.command;
 
 import dev.nightjar.cli.engine.Engine;
 import dev.nightjar.cli.engine.Home;
+import dev.nightjar.cli.engine.RunSettings;
 import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.lab.LabFolder;
@@ -39,7 +40,7 @@ public final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         LabFolder opened = lab.open();
         OpenedRun run = OpenedRun.of(opened.path(), tag.tag());
-        Lab settings = Engine.settings(opened.lab(), run.state());
+        Lab settings = RunSettings.of(opened.lab(), run.state());
         Lab limited = settings.with(limits.over(settings.limits()));
         return new Engine(Home.find(), opened.with(limited), wait, Terminal.system())
                 .resume(run.folder(), run.state().run().device(), Optional.ofNullable(proposals));

@@ -1,7 +1,7 @@
 package dev.nightjar.cli.command;
 
-import dev.nightjar.cli.engine.Engine;
 import dev.nightjar.cli.engine.Home;
+import dev.nightjar.cli.engine.RunSettings;
 import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.cli.engine.Verifier;
 import dev.nightjar.core.error.UserError;
@@ -42,7 +42,7 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         LabFolder opened = lab.open();
         OpenedRun run = OpenedRun.of(opened.path(), tag.tag());
-        LabFolder settled = opened.with(Engine.settings(opened.lab(), run.state()));
+        LabFolder settled = opened.with(RunSettings.of(opened.lab(), run.state()));
         new Verifier(Home.find(), settled, wait, Terminal.system()).verify(run.folder(), seeds);
         return 0;
     }

@@ -24,13 +24,17 @@ public final class Corpora {
         this.terminal = terminal;
     }
 
+    /// The key that the corpus has or would have. Nothing is prepared.
+    String key(Lab.Source data, Path lab) {
+        return reading(data, () -> CorpusCache.key(source(data, lab), CorpusSettings.of(data.vocabulary())));
+    }
+
     /// The prepared corpus, from the cache or made now.
     ///
     /// @param lab the folder that a relative path in `[data]` starts from
     public PreparedCorpus prepare(Lab.Source data, Path lab) {
-        try {
-            CorpusSource source =
-                    CorpusSource.parse(data.corpus(), lab, List.of(home.maven().toString()));
+        return reading(data, () -> {
+            CorpusSource source = source(data, lab);
             CorpusCache cache =
                     new CorpusCache(home.corpora(), Runtime.getRuntime().availableProcessors());
             CorpusSettings settings = CorpusSettings.of(data.vocabulary());
@@ -45,6 +49,21 @@ public final class Corpora {
                 terminal.line(summary(corpus));
             }
             return corpus;
+        });
+    }
+
+    private CorpusSource source(Lab.Source data, Path lab) throws IOException {
+        return CorpusSource.parse(data.corpus(), lab, List.of(home.maven().toString()));
+    }
+
+    /// Reading text, and what may go wrong with it.
+    private interface Reading<T> {
+        T read() throws IOException, InterruptedException;
+    }
+
+    private static <T> T reading(Lab.Source data, Reading<T> reading) {
+        try {
+            return reading.read();
         } catch (CorpusException e) {
             throw new UserError(UserError.Kind.CORPUS, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {

@@ -50,9 +50,13 @@ public final class Engine {
         try (LabLock _ = LabLock.acquire(lab.path());
                 Attention attention = new Attention()) {
             runs.requireFit(request);
-            lab.lab().data().ifPresent(data -> new Corpora(home, terminal).prepare(data, lab.path()));
+            Optional<String> corpus = lab.lab()
+                    .data()
+                    .map(data -> new Corpora(home, terminal)
+                            .prepare(data, lab.path())
+                            .key());
             try (Devices.Lease _ = attention.lease(request.device(), "a new run")) {
-                RunFolder run = runs.create(request, Machine.look(), version);
+                RunFolder run = runs.create(request, corpus, Machine.look(), version);
                 terminal.line(runs.origin(request, run));
                 return work(run, request.proposals(), attention);
             }
@@ -87,7 +91,7 @@ public final class Engine {
     private int work(RunFolder run, Optional<Path> proposals, Attention attention) {
         try (LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
             RunState before = RunState.of(ledger.entries());
-            try (Workbench bench = Workbench.open(home, lab, run, before.run().device(), terminal)) {
+            try (Workbench bench = Workbench.open(home, lab, run, before.run(), terminal)) {
                 StopFiles files = new StopFiles(lab.path(), run);
                 files.clear();
                 ledger.append(new Event.SessionStarted(
@@ -154,30 +158,5 @@ public final class Engine {
 
     private static StopRequests either(StopRequests first, StopRequests second) {
         return () -> first.pending().or(second::pending);
-    }
-
-    /// The settings of a run that goes on: the lab's as they are now, with what the run fixed at its start.
-    public static Lab settings(Lab lab, RunState state) {
-        Event.RunStarted run = state.run();
-        if (run.origin().startsWith("import")) {
-            throw new UserError(
-                    UserError.Kind.USAGE,
-                    "The run (%s) was imported and cannot go on.".formatted(run.tag()),
-                    "\"nightjar run\" is meant.");
-        }
-        return new Lab(
-                lab.name(),
-                lab.goal(),
-                lab.editable(),
-                lab.scope(),
-                run.budget().map(lab.train()::with).orElse(lab.train()),
-                lab.data(),
-                lab.metric(),
-                run.gate(),
-                new Lab.Search(run.proposer(), run.changes()),
-                lab.checks(),
-                state.sessions().isEmpty()
-                        ? lab.limits()
-                        : state.sessions().getLast().started().limits());
     }
 }

@@ -5,6 +5,7 @@ import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Knob;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.ledger.Event;
+import dev.nightjar.core.ledger.Yardstick;
 import dev.nightjar.core.run.RunState;
 import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.git.GitWorkspace;
@@ -36,8 +37,9 @@ final class NewRuns {
         this.runs = new RunFolders(lab.path());
     }
 
+    /// @param corpus  key of the lab's prepared corpus, if it has one
     /// @param version of this Nightjar
-    RunFolder create(NewRun request, Machine machine, String version) {
+    RunFolder create(NewRun request, Optional<String> corpus, Machine machine, String version) {
         String tag = request.tag()
                 .map(this::free)
                 .orElseGet(() -> Tags.fresh(LocalDate.now(ZoneId.systemDefault()), this::taken));
@@ -51,7 +53,7 @@ final class NewRuns {
         try (GitWorkspace workspace = repository.workspace(lab.lab().editable(), tag);
                 LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
             String source = workspace.source(baseline);
-            ledger.append(started(request, tag, baseline, source, machine, version));
+            ledger.append(started(request, tag, baseline, source, corpus, machine, version));
         }
         return run;
     }
@@ -78,7 +80,13 @@ final class NewRuns {
     }
 
     private Event.RunStarted started(
-            NewRun request, String tag, String baseline, String source, Machine machine, String version) {
+            NewRun request,
+            String tag,
+            String baseline,
+            String source,
+            Optional<String> corpus,
+            Machine machine,
+            String version) {
         Lab settings = lab.lab();
         Configuration knobs = lab.bind(source);
         return new Event.RunStarted(
@@ -93,6 +101,7 @@ final class NewRuns {
                 settings.metric().name(),
                 settings.metric().direction(),
                 settings.metric().judge(),
+                Optional.of(yardstick(settings, corpus)),
                 Optional.of(settings.train().budget()),
                 request.device(),
                 settings.gate(),
@@ -101,6 +110,15 @@ final class NewRuns {
                 request.from().map(from -> "from " + from).orElse("new"),
                 machine.line(),
                 version);
+    }
+
+    private static Yardstick yardstick(Lab lab, Optional<String> corpus) {
+        Lab.Metric metric = lab.metric();
+        return new Yardstick(
+                metric.context(),
+                metric.rows(),
+                metric.evaluator(),
+                lab.data().map(data -> new Yardstick.Corpus(data.corpus(), data.vocabulary(), corpus.orElseThrow())));
     }
 
     /// Another tag, another seed: two nights on one lab do not try the same things.

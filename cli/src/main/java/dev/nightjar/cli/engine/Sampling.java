@@ -38,7 +38,7 @@ public final class Sampling {
             long seed)
             throws IOException {
         PrintStream out = terminal.out();
-        try (Workbench bench = Workbench.open(home, lab, run, state.run().device(), terminal)) {
+        try (Workbench bench = Workbench.open(home, lab, run, state.run(), terminal)) {
             Tokenizer tokenizer = Tokenizer.read(bench.corpus()
                     .orElseThrow(() -> new UserError(
                             UserError.Kind.LAB,

@@ -62,7 +62,7 @@ public final class Verifier {
             }
             try (Devices.Lease _ = Workbench.lease(
                             home, device, lab.lab().name() + "/" + run.tag(), wait, terminal, interruption);
-                    Workbench bench = Workbench.open(home, lab, run, device, terminal)) {
+                    Workbench bench = Workbench.open(home, lab, run, state.run(), terminal)) {
                 ledger.append(new Event.SessionStarted(
                         ProcessHandle.current().pid(), lab.lab().limits(), ledger.note()));
                 Measuring measuring = new Measuring(

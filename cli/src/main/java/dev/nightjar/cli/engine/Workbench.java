@@ -2,6 +2,7 @@ package dev.nightjar.cli.engine;
 
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Lab;
+import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.core.trial.Judge;
 import dev.nightjar.corpus.PreparedCorpus;
@@ -55,10 +56,14 @@ final class Workbench implements AutoCloseable {
         this.workshop = workshop;
     }
 
-    /// Prepares the data and starts the supervisor. Costs no device time.
-    static Workbench open(Home home, LabFolder lab, RunFolder run, String device, Terminal terminal) {
-        Optional<PreparedCorpus> corpus =
-                lab.lab().data().map(data -> new Corpora(home, terminal).prepare(data, lab.path()));
+    /// Prepares the data, if it is what the run `started` with, and starts the supervisor. Costs no device time.
+    static Workbench open(Home home, LabFolder lab, RunFolder run, Event.RunStarted started, Terminal terminal) {
+        Corpora corpora = new Corpora(home, terminal);
+        Optional<PreparedCorpus> corpus = lab.lab().data().map(data -> {
+            RunSettings.requireSameCorpus(started, corpora.key(data, lab.path()));
+            return corpora.prepare(data, lab.path());
+        });
+        String device = started.device();
         GitWorkspace workspace =
                 LabRepository.open(lab.path()).workspace(lab.lab().editable(), run.tag());
         try {

@@ -47,6 +47,7 @@ public sealed interface Event {
     /// @param knobs       its configuration
     /// @param fingerprint of its normalised syntax tree
     /// @param menu        the knobs' names, in the menu's order
+    /// @param yardstick   what else decides the metric; empty in imported runs and in ledgers older than it
     /// @param device      `cpu`, `cuda`, or empty for an imported run
     /// @param changes     knobs that a proposal may change at a time; empty for any number
     /// @param origin      `new`, `from <tag>`, or `import <format>`
@@ -63,6 +64,7 @@ public sealed interface Event {
             String metric,
             Direction direction,
             JudgeKind judge,
+            Optional<Yardstick> yardstick,
             Optional<Budget> budget,
             String device,
             GatePolicy gate,

@@ -3,6 +3,7 @@ package dev.nightjar.core.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.core.lab.Direction;
 import dev.nightjar.core.lab.JudgeKind;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.lab.Lab;
@@ -62,6 +63,30 @@ final class LedgerCodecTest {
         return new Event.Noted(4, notes);
     }
 
+    private static Event measuredWith(Yardstick yardstick) {
+        return new Event.RunStarted(
+                "night",
+                "toy",
+                "",
+                42,
+                "base",
+                Labs.knobs(),
+                "print",
+                List.of(),
+                "loss",
+                Direction.LOWER,
+                JudgeKind.SEPARATE,
+                Optional.of(yardstick),
+                Optional.empty(),
+                "cpu",
+                new Lab.GatePolicy(Lab.GatePolicy.Policy.STRICT, Compare.INCUMBENT, 0),
+                "tpe",
+                OptionalInt.empty(),
+                "new",
+                "",
+                "");
+    }
+
     private static Event session() {
         Lab.Limits limits = new Lab.Limits(
                 OptionalInt.of(30),
@@ -84,6 +109,17 @@ final class LedgerCodecTest {
                                 + "\"gate\":{\"policy\":\"STRICT\",\"compare\":\"BASELINE\",\"minimum_gain\":0.0},"
                                 + "\"proposer\":\"scripted\",\"changes\":1,\"origin\":\"new\",\"machine\":\"2 cores\","
                                 + "\"version\":\"0.1.0\"}"),
+                Arguments.of(
+                        measuredWith(new Yardstick(
+                                64, 32, List.of("sh", "e.sh"), Optional.of(new Yardstick.Corpus("text", 300, "0abc")))),
+                        "{\"type\":\"run_started\",\"tag\":\"night\",\"lab\":\"toy\",\"goal\":\"\",\"seed\":42,"
+                                + "\"baseline\":\"base\",\"knobs\":{\"width\":4,\"rate\":0.1,\"mode\":\"slow\"},"
+                                + "\"fingerprint\":\"print\",\"menu\":[],"
+                                + "\"metric\":\"loss\",\"direction\":\"LOWER\",\"judge\":\"SEPARATE\","
+                                + "\"yardstick\":{\"context\":64,\"rows\":32,\"evaluator\":[\"sh\",\"e.sh\"],"
+                                + "\"corpus\":{\"name\":\"text\",\"vocabulary\":300,\"key\":\"0abc\"}},\"device\":\"cpu\","
+                                + "\"gate\":{\"policy\":\"STRICT\",\"compare\":\"INCUMBENT\",\"minimum_gain\":0.0},"
+                                + "\"proposer\":\"tpe\",\"origin\":\"new\",\"machine\":\"\",\"version\":\"\"}"),
                 Arguments.of(
                         session(),
                         "{\"type\":\"session_started\",\"pid\":77,\"limits\":{\"experiments\":30,\"time\":\"PT8H\",\"money\":5.0,"

@@ -85,6 +85,7 @@ public final class World {
                 lab.metric().name(),
                 lab.metric().direction(),
                 lab.metric().judge(),
+                Optional.empty(),
                 Optional.of(lab.train().budget()),
                 "cpu",
                 lab.gate(),
