@@ -20,7 +20,7 @@ public final class InitCommand implements Callable<Integer> {
             names = "--template",
             paramLabel = "T",
             defaultValue = "gpt",
-            description = "gpt or command; gpt if left out.")
+            description = "gpt, command or python; gpt if left out.")
     private String template = "gpt";
 
     @Override

@@ -52,7 +52,9 @@ public record Home(Path root, Path cache, Path training, Path cuda) {
         Path folder = root.resolve("labs").resolve(name);
         if (!Files.isDirectory(folder)) {
             throw new UserError(
-                    UserError.Kind.USAGE, "There is no template (%s).".formatted(name), "gpt or command is meant.");
+                    UserError.Kind.USAGE,
+                    "There is no template (%s).".formatted(name),
+                    "gpt, command or python is meant.");
         }
         return folder;
     }
