@@ -82,6 +82,7 @@ final class BadInputTest {
         refused(lab.nightjar("run", "--proposer", "oracle"), 2, "oracle");
         refused(lab.nightjar("run", "--device", "abacus"), 2, "abacus");
         refused(lab.nightjar("run", "--tag", "a b"), 2, "a b");
+        refused(lab.nightjar("run", "--proposals", "no.jsonl"), 2, "(no.jsonl)");
         refused(lab.nightjar("status"), 13, "no run");
     }
 

@@ -3,12 +3,17 @@ package dev.nightjar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.cli.SmallLab.Said;
+import dev.nightjar.core.ledger.Event;
+import dev.nightjar.core.proposal.Proposal;
+import dev.nightjar.lab.run.LedgerReader;
+import dev.nightjar.lab.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +80,29 @@ final class RunTest {
         String log = lab.nightjar("export", "t", "--format", "csv").out();
         assertThat(log).contains("R2_menu", "R3_range", "R6_noop");
         assertThat(log.lines().skip(6).findFirst().orElse("")).contains("keep");
+    }
+
+    @Test
+    void ideasThatWereNotTriedYetAreTriedOnResumeAndKnownAsAPersons() throws IOException {
+        Path ideas = Files.writeString(root.resolve("ideas.jsonl"), """
+                {"knob":"x","new_value":2,"reason":"first"}
+                {"knob":"x","new_value":1,"reason":"second"}
+                {"knob":"y","new_value":0,"reason":"third"}
+                """);
+        lab.nightjar("run", "--tag", "t", "--experiments", "1", "--proposals", ideas.toString());
+        Files.delete(ideas);
+        lab.nightjar("resume", "t", "--experiments", "2");
+        Files.writeString(ideas, "{\"knob\":\"y\",\"new_value\":-1,\"reason\":\"instead\"}\n");
+        lab.nightjar("resume", "t", "--experiments", "3", "--proposals", ideas.toString());
+        lab.nightjar("resume", "t", "--experiments", "4");
+        assertThat(LedgerReader.read(new RunFolder(lab.run("t"))).stream()
+                        .flatMap(entry ->
+                                entry.event() instanceof Event.Proposed proposed ? Stream.of(proposed) : Stream.empty())
+                        .map(proposed -> proposed.proposer()
+                                + (proposed.proposal() instanceof Proposal.Unparsed(String raw)
+                                        ? " " + raw.replaceAll(".*reason\":\"|\"}", "")
+                                        : "")))
+                .containsExactly("person first", "person second", "person instead", "tpe");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.nightjar.core.run.Experiment;
 import dev.nightjar.core.run.ProposalContext;
 import dev.nightjar.core.run.Proposer;
 import dev.nightjar.core.run.RunState;
+import dev.nightjar.core.run.Suggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +36,7 @@ public final class OptimizerProposer implements Proposer {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Proposal propose(ProposalContext context) {
+    public Suggestion propose(ProposalContext context) {
         Optimizer optimizer = factory.create(context);
         RunState state = context.state();
         state.baseline()
@@ -49,7 +45,7 @@ public final class OptimizerProposer implements Proposer {
             observation(experiment, context.base()).ifPresent(optimizer::tell);
         }
         Map<String, KnobValue> changes = optimizer.ask(context.base());
-        return new Proposal.KnobChange(changes, reason(changes, context));
+        return new Suggestion(name, new Proposal.KnobChange(changes, reason(changes, context)));
     }
 
     /// What an experiment teaches; empty if it never came to a configuration.

@@ -22,6 +22,7 @@ import dev.nightjar.core.rails.RailName;
 import dev.nightjar.core.run.ProposalContext;
 import dev.nightjar.core.run.Proposer;
 import dev.nightjar.core.run.RunState;
+import dev.nightjar.core.run.Suggestion;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Purpose;
 import dev.nightjar.core.trial.Trial;
@@ -173,15 +174,16 @@ final class OptimizerProposerTest {
     void saysWhatItChangesAndWhatCameOfThatKnobSoFar() {
         baseline(2.0);
         OptimizerProposer proposer = new OptimizerProposer("tpe", _ -> new Recorder());
-        assertThat(proposer.name()).isEqualTo("tpe");
         assertThat(proposer.propose(context(1)))
-                .isEqualTo(new Proposal.KnobChange(
-                        Map.of("lr", new KnobValue.Real(0.02)),
-                        "tpe: lr from 0.01 to 0.02; this knob was not turned before"));
+                .isEqualTo(new Suggestion(
+                        "tpe",
+                        new Proposal.KnobChange(
+                                Map.of("lr", new KnobValue.Real(0.02)),
+                                "tpe: lr from 0.01 to 0.02; this knob was not turned before")));
 
         decided(1, 0.03, ExperimentStatus.KEEP, OptionalDouble.of(1.5));
         decided(2, 0.04, ExperimentStatus.DISCARD, OptionalDouble.of(1.75));
-        assertThat(((Proposal.KnobChange) proposer.propose(context(3))).reason())
+        assertThat(((Proposal.KnobChange) proposer.propose(context(3)).proposal()).reason())
                 .isEqualTo("tpe: lr from 0.01 to 0.02; turned in 2 experiments before, 1 kept");
     }
 
@@ -190,10 +192,10 @@ final class OptimizerProposerTest {
     void theSameLedgerGivesTheSameProposalToANewEngine(String name) {
         baseline(2.0);
         for (int number = 1; number <= 25; number++) {
-            Proposal first = Proposers.named(name, OptionalInt.empty()).propose(context(number));
+            Suggestion first = Proposers.named(name, OptionalInt.empty()).propose(context(number));
             assertThat(Proposers.named(name, OptionalInt.empty()).propose(context(number)))
                     .isEqualTo(first);
-            Map<String, KnobValue> changes = ((Proposal.KnobChange) first).changes();
+            Map<String, KnobValue> changes = ((Proposal.KnobChange) first.proposal()).changes();
             proposed(number, changes);
             Configuration knobs = BASE.with(changes);
             happened(new Event.Committed(number, "c" + number, "base", knobs, changes, "print" + number, ""));
@@ -211,11 +213,11 @@ final class OptimizerProposerTest {
     void proposersHaveNames() {
         for (String name : Proposers.names()) {
             Proposer proposer = Proposers.named(name, OptionalInt.of(1));
-            assertThat(proposer.name()).isEqualTo(name);
             entries.clear();
             baseline(2.0);
-            assertThat(((Proposal.KnobChange) proposer.propose(context(1))).changes())
-                    .hasSize(1);
+            Suggestion first = proposer.propose(context(1));
+            assertThat(first.by()).isEqualTo(name);
+            assertThat(((Proposal.KnobChange) first.proposal()).changes()).hasSize(1);
         }
         assertThatThrownBy(() -> Proposers.named("oracle", OptionalInt.empty()))
                 .isInstanceOf(UserError.class)

@@ -2,6 +2,7 @@ package dev.nightjar.cli.command;
 
 import dev.nightjar.cli.engine.Engine;
 import dev.nightjar.cli.engine.Home;
+import dev.nightjar.cli.engine.Ideas;
 import dev.nightjar.cli.engine.RunSettings;
 import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.core.lab.Lab;
@@ -30,7 +31,10 @@ public final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limits = new LimitOptions();
 
-    @Option(names = "--proposals", paramLabel = "FILE", description = "Ideas to try first, one JSON proposal a line.")
+    @Option(
+            names = "--proposals",
+            paramLabel = "FILE",
+            description = "Ideas to try first, one JSON proposal a line, instead of those the run still has.")
     private @Nullable Path proposals;
 
     @Option(names = "--wait", description = "Wait for a device that another lab uses, instead of refusing.")
@@ -43,6 +47,9 @@ public final class ResumeCommand implements Callable<Integer> {
         Lab settings = RunSettings.of(opened.lab(), run.state());
         Lab limited = settings.with(limits.over(settings.limits()));
         return new Engine(Home.find(), opened.with(limited), wait, Terminal.system())
-                .resume(run.folder(), run.state().run().device(), Optional.ofNullable(proposals));
+                .resume(
+                        run.folder(),
+                        run.state().run().device(),
+                        Optional.ofNullable(proposals).map(Ideas::read));
     }
 }

@@ -2,6 +2,7 @@ package dev.nightjar.cli.command;
 
 import dev.nightjar.cli.engine.Engine;
 import dev.nightjar.cli.engine.Home;
+import dev.nightjar.cli.engine.Ideas;
 import dev.nightjar.cli.engine.NewRun;
 import dev.nightjar.cli.engine.RunDevice;
 import dev.nightjar.cli.engine.Terminal;
@@ -12,6 +13,7 @@ import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.template.LabTemplates;
 import dev.nightjar.lab.toml.LabFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -89,7 +91,7 @@ public final class RunCommand implements Callable<Integer> {
                 Optional.ofNullable(from),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 chosen,
-                Optional.ofNullable(proposals));
+                proposals == null ? List.of() : Ideas.read(proposals));
         return new Engine(home, configured, wait, terminal).start(start, Version.text());
     }
 

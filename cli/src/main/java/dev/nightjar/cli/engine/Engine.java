@@ -22,8 +22,8 @@ import dev.nightjar.lab.run.RunFolder;
 import dev.nightjar.lab.run.StopFiles;
 import dev.nightjar.search.Proposers;
 import dev.nightjar.views.LiveView;
-import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// One engine's time on a run: takes the lab and the device, puts the loop together, runs it, and says how it ended.
@@ -58,17 +58,20 @@ public final class Engine {
             try (Devices.Lease _ = attention.lease(request.device(), "a new run")) {
                 RunFolder run = runs.create(request, corpus, Machine.look(), version);
                 terminal.line(runs.origin(request, run));
-                return work(run, request.proposals(), attention);
+                return work(run, attention);
             }
         }
     }
 
     /// Goes on with a run and returns an exit code.
-    public int resume(RunFolder run, String device, Optional<Path> proposals) {
+    ///
+    /// @param ideas in the place of those that the run keeps
+    public int resume(RunFolder run, String device, Optional<List<String>> ideas) {
         try (LabLock _ = LabLock.acquire(lab.path());
                 Attention attention = new Attention();
                 Devices.Lease _ = attention.lease(device, run.tag())) {
-            return work(run, proposals, attention);
+            ideas.ifPresent(given -> Ideas.keep(run, given));
+            return work(run, attention);
         }
     }
 
@@ -88,7 +91,7 @@ public final class Engine {
         }
     }
 
-    private int work(RunFolder run, Optional<Path> proposals, Attention attention) {
+    private int work(RunFolder run, Attention attention) {
         try (LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
             RunState before = RunState.of(ledger.entries());
             try (Workbench bench = Workbench.open(home, lab, run, before.run(), terminal)) {
@@ -105,7 +108,7 @@ public final class Engine {
                         lab.menu(),
                         lab.language(),
                         bench.workspace(),
-                        proposer(proposals),
+                        proposer(run),
                         new LocalPreflight(bench.workshop()),
                         new LocalTrainer(bench.workshop()),
                         bench.judge(before.run().baseline()),
@@ -148,12 +151,11 @@ public final class Engine {
         }
     }
 
-    private Proposer proposer(Optional<Path> proposals) {
-        Proposer builtIn = Proposers.named(
-                lab.lab().search().proposer(), lab.lab().search().changes());
-        return proposals
-                .<Proposer>map(file -> new QueuedProposals(file, builtIn))
-                .orElse(builtIn);
+    private Proposer proposer(RunFolder run) {
+        return new QueuedProposals(
+                Ideas.of(run),
+                Proposers.named(
+                        lab.lab().search().proposer(), lab.lab().search().changes()));
     }
 
     private static StopRequests either(StopRequests first, StopRequests second) {

@@ -1,14 +1,19 @@
 package dev.nightjar.cli.engine;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What a person asks for when they start a run.
 ///
-/// @param tag       empty for today's date
-/// @param from      the run whose incumbent is the baseline; empty for the lab's HEAD
-/// @param device    `cpu` or `cuda`
-/// @param proposals a file of ideas to try first
+/// @param tag    empty for today's date
+/// @param from   the run whose incumbent is the baseline; empty for the lab's HEAD
+/// @param device `cpu` or `cuda`
+/// @param ideas  to try first, one JSON proposal each
 public record NewRun(
-        Optional<String> tag, Optional<String> from, OptionalLong seed, String device, Optional<Path> proposals) {}
+        Optional<String> tag, Optional<String> from, OptionalLong seed, String device, List<String> ideas) {
+
+    public NewRun {
+        ideas = List.copyOf(ideas);
+    }
+}

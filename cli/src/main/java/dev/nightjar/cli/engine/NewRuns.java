@@ -47,6 +47,7 @@ final class NewRuns {
         RunFolder run = runs.of(tag);
         repository.exclude(RunFolders.EXCLUDED);
         run.create();
+        Ideas.keep(run, request.ideas());
         String baseline = origin.map(program ->
                         repository.baselineFrom(program.commit(), lab.lab().editable(), tag, run.scratch()))
                 .orElseGet(() -> repository.baseline(lab.lab().editable(), tag, run.scratch()));

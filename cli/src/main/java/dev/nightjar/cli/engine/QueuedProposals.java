@@ -1,45 +1,38 @@
 package dev.nightjar.cli.engine;
 
-import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.run.ProposalContext;
 import dev.nightjar.core.run.Proposer;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.nightjar.core.run.Suggestion;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// A person's ideas first, one JSON proposal a line, then another proposer. Experiment n gets line n, so a resumed run
-/// goes on where it was.
+/// A person's ideas first, then another proposer. The next idea is the first that the ledger does not know yet, so a
+/// resumed run goes on where it was.
 final class QueuedProposals implements Proposer {
 
-    private final List<String> lines;
+    private static final String AUTHOR = "person";
+
+    private final List<String> ideas;
     private final Proposer after;
 
-    QueuedProposals(Path file, Proposer after) {
-        try {
-            this.lines = Files.readAllLines(file).stream()
-                    .filter(line -> !line.isBlank())
-                    .toList();
-        } catch (IOException e) {
-            throw new UserError(
-                    UserError.Kind.USAGE,
-                    "The proposals (%s) cannot be read.".formatted(file),
-                    "the path has a typing error, or the file is not UTF-8.",
-                    e);
-        }
+    /// @param ideas one JSON proposal each
+    QueuedProposals(List<String> ideas, Proposer after) {
+        this.ideas = List.copyOf(ideas);
         this.after = after;
     }
 
     @Override
-    public String name() {
-        return after.name();
-    }
-
-    @Override
-    public Proposal propose(ProposalContext context) {
-        return context.number() <= lines.size()
-                ? new Proposal.Unparsed(lines.get(context.number() - 1))
-                : after.propose(context);
+    public Suggestion propose(ProposalContext context) {
+        Set<Proposal> tried = context.state().experiments().stream()
+                .map(experiment -> experiment.proposed().proposal())
+                .collect(Collectors.toSet());
+        return ideas.stream()
+                .<Proposal>map(Proposal.Unparsed::new)
+                .filter(idea -> !tried.contains(idea))
+                .findFirst()
+                .map(idea -> new Suggestion(AUTHOR, idea))
+                .orElseGet(() -> after.propose(context));
     }
 }

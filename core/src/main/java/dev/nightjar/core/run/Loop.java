@@ -123,7 +123,7 @@ public final class Loop {
     private void propose(int number) {
         RunState.Program base = state.reference().orElseThrow();
         long start = parts.clock().millis();
-        Proposal proposal = parts.proposer()
+        Suggestion suggestion = parts.proposer()
                 .propose(new ProposalContext(
                         number,
                         Seeds.proposal(state.run().seed(), number),
@@ -135,8 +135,8 @@ public final class Loop {
         double seconds = (parts.clock().millis() - start) / 1000.0;
         record(new Event.Proposed(
                 number,
-                proposal,
-                parts.proposer().name(),
+                suggestion.proposal(),
+                suggestion.by(),
                 state.sequence(),
                 parts.workspace().program(),
                 seconds));

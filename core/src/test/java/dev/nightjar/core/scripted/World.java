@@ -13,6 +13,7 @@ import dev.nightjar.core.run.Observer;
 import dev.nightjar.core.run.ProposalContext;
 import dev.nightjar.core.run.Proposer;
 import dev.nightjar.core.run.RunState;
+import dev.nightjar.core.run.Suggestion;
 import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Progress;
@@ -154,13 +155,8 @@ public final class World {
 
     private final class ScriptedProposer implements Proposer {
         @Override
-        public String name() {
-            return "scripted";
-        }
-
-        @Override
-        public Proposal propose(ProposalContext context) {
-            return proposals.apply(context);
+        public Suggestion propose(ProposalContext context) {
+            return new Suggestion("scripted", proposals.apply(context));
         }
     }
 

@@ -27,6 +27,11 @@ public record RunFolder(Path path) {
         return path.resolve("inbox");
     }
 
+    /// A person's ideas for this run, one JSON proposal a line.
+    public Path proposals() {
+        return path.resolve("proposals.jsonl");
+    }
+
     /// For files that mean nothing after a crash.
     public Path scratch() {
         return path.resolve("scratch");
