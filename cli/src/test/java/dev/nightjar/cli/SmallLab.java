@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.lab.template.LabTemplates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A lab whose trial takes milliseconds: a bowl in two knobs, measured by a shell script. Real git, real processes, the
@@ -67,6 +69,28 @@ final class SmallLab {
         git("init", "-q", "-b", "main");
         git("add", "-A");
         commit("Start the lab");
+    }
+
+    private SmallLab(Path folder, Path cache) {
+        this.folder = folder;
+        this.cache = cache;
+    }
+
+    /// The lab of a template, with `changes` to its `lab.toml` (old text, new text).
+    static SmallLab ofTemplate(Path root, String template, Map<String, String> changes)
+            throws IOException, InterruptedException {
+        SmallLab lab = new SmallLab(root.resolve("a lab"), root.resolve("cache"));
+        LabTemplates.create(lab.folder, Path.of("..", "labs", template));
+        String text = Files.readString(lab.folder.resolve("lab.toml"));
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            if (!text.contains(change.getKey())) {
+                throw new IllegalArgumentException("The template has no line with (%s).".formatted(change.getKey()));
+            }
+            text = text.replace(change.getKey(), change.getValue());
+        }
+        lab.write("lab.toml", text);
+        lab.commit("Make it small");
+        return lab;
     }
 
     /// What a command said and how it ended.

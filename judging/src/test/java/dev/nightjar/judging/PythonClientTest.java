@@ -72,8 +72,8 @@ final class PythonClientTest {
 
             server.requests().close();
             assertThat(server.exitCode()).isZero();
-            assertThat(server.lastWords()).isEqualToIgnoringNewLines(
-                    "what a library prints does not end up among the frames");
+            assertThat(server.lastWords())
+                    .isEqualToIgnoringNewLines("what a library prints does not end up among the frames");
         }
     }
 
@@ -92,8 +92,7 @@ final class PythonClientTest {
             SealedJudge judge = new SealedJudge(
                     (_, _) -> server, rows, TokenBytes.of(1, 1, 1, 1, 0), VOCABULARY, Duration.ofSeconds(50));
             Trial trial = new Trial(1, 0, Purpose.BASELINE, "c0ffee", 7);
-            Judgement judgement =
-                    judge.judge(trial, new TrialOutcome.Trained(1, 2, 3, Map.of()), new Interruption());
+            Judgement judgement = judge.judge(trial, new TrialOutcome.Trained(1, 2, 3, Map.of()), new Interruption());
             // Of the documents 0 1, 1 2, 2 3 and 3 0 it knows the 0 after BOS and three second tokens: half.
             assertThat(judgement).isInstanceOfSatisfying(Judgement.Measured.class, measured -> {
                 assertThat(measured.tokens()).isEqualTo(80);

@@ -20,8 +20,8 @@ final class PythonServer implements ModelServer {
         this.errors = folder.resolve("errors.txt");
         Path client = Path.of("..", "labs", "python").toAbsolutePath().normalize();
         Path program = Path.of("src", "test", "python", "tiny_model.py").toAbsolutePath();
-        ProcessBuilder builder =
-                new ProcessBuilder(List.of("python3", "-B", program.toString(), behaviour)).redirectError(errors.toFile());
+        ProcessBuilder builder = new ProcessBuilder(List.of("python3", "-B", program.toString(), behaviour))
+                .redirectError(errors.toFile());
         builder.environment().put("PYTHONPATH", client.toString());
         builder.environment()
                 .putAll(Map.of(
