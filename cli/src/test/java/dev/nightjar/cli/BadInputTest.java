@@ -3,6 +3,8 @@ package dev.nightjar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.cli.SmallLab.Said;
+import dev.nightjar.execution.Compute;
+import dev.nightjar.execution.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,20 @@ final class BadInputTest {
         Files.delete(lab.folder().resolve("lab.toml"));
         refused(lab.nightjar("import", table.toString()), 3, "There is no lab in " + lab.folder());
         assertThat(lab.folder().resolve(".nightjar")).doesNotExist();
+    }
+
+    @Test
+    void aSampleNeedsTheDeviceThatATrialHas() throws IOException, InterruptedException {
+        lab.write(
+                "measure.sh",
+                Files.readString(lab.folder().resolve("measure.sh"))
+                        + "echo weights > \"$NIGHTJAR_OUT/checkpoint.safetensors\"\n");
+        lab.commit("Leave weights");
+        lab.nightjar("run", "--tag", "t", "--experiments", "1");
+        try (Devices.Lease _ = new Devices(root.resolve("cache")).lease(Compute.cpu(1), "another lab")) {
+            refused(lab.nightjar("best", "t", "--sample", "x"), 7, "another lab");
+        }
+        refused(lab.nightjar("best", "t", "--sample", "x"), 3, "no text to write");
     }
 
     @Test

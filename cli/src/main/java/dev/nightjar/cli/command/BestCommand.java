@@ -4,6 +4,7 @@ import dev.nightjar.cli.engine.Home;
 import dev.nightjar.cli.engine.RunSettings;
 import dev.nightjar.cli.engine.Sampling;
 import dev.nightjar.cli.engine.Terminal;
+import dev.nightjar.cli.engine.Workplace;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.run.RunState;
@@ -62,6 +63,9 @@ public final class BestCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "For --sample.")
     private long seed = 1;
 
+    @Option(names = "--wait", description = "For --sample: wait for a device in use, instead of refusing.")
+    private boolean wait;
+
     @Override
     public Integer call() throws IOException {
         LabFolder opened = lab.open();
@@ -89,7 +93,7 @@ public final class BestCommand implements Callable<Integer> {
         if (sample != null) {
             weights(run, best);
             LabFolder settled = opened.with(RunSettings.of(opened.lab(), run.state()));
-            new Sampling(Home.find(), settled, terminal)
+            new Sampling(new Workplace(Home.find(), settled, wait, terminal))
                     .write(run.folder(), run.state(), best, sample, tokens, temperature, seed);
         }
         return 0;

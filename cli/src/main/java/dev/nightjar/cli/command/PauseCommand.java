@@ -1,7 +1,5 @@
 package dev.nightjar.cli.command;
 
-import dev.nightjar.cli.engine.Terminal;
-import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.run.StopFiles;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,16 +17,11 @@ public final class PauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LabFolder opened = lab.open();
-        OpenedRun run = OpenedRun.live(opened.path());
-        Terminal terminal = Terminal.system();
-        if (!run.alive()) {
-            terminal.line("No engine is at work on %s; there is nothing to pause.".formatted(opened.path()));
-            return 0;
-        }
-        new StopFiles(opened.path(), run.folder()).requestPause();
-        terminal.line("The run (%s) pauses before its next trial. \"nightjar resume\" goes on."
-                .formatted(run.folder().tag()));
+        LiveRun.ask(
+                lab.open().path(),
+                "pause",
+                StopFiles::requestPause,
+                "pauses before its next trial. \"nightjar resume\" goes on.");
         return 0;
     }
 }

@@ -5,6 +5,7 @@ import dev.nightjar.cli.engine.Home;
 import dev.nightjar.cli.engine.Ideas;
 import dev.nightjar.cli.engine.RunSettings;
 import dev.nightjar.cli.engine.Terminal;
+import dev.nightjar.cli.engine.Workplace;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.lab.LabFolder;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public final class ResumeCommand implements Callable<Integer> {
         OpenedRun run = OpenedRun.of(opened.path(), tag.tag());
         Lab settings = RunSettings.of(opened.lab(), run.state());
         Lab limited = settings.with(limits.over(settings.limits()));
-        return new Engine(Home.find(), opened.with(limited), wait, Terminal.system())
+        return new Engine(new Workplace(Home.find(), opened.with(limited), wait, Terminal.system()))
                 .resume(
                         run.folder(),
                         run.state().run().device(),

@@ -6,6 +6,7 @@ import dev.nightjar.cli.engine.Ideas;
 import dev.nightjar.cli.engine.NewRun;
 import dev.nightjar.cli.engine.RunDevice;
 import dev.nightjar.cli.engine.Terminal;
+import dev.nightjar.cli.engine.Workplace;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Budget;
 import dev.nightjar.core.lab.Lab;
@@ -92,7 +93,7 @@ public final class RunCommand implements Callable<Integer> {
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 chosen,
                 proposals == null ? List.of() : Ideas.read(proposals));
-        return new Engine(home, configured, wait, terminal).start(start, Version.text());
+        return new Engine(new Workplace(home, configured, wait, terminal)).start(start, Version.text());
     }
 
     private Lab settings(Lab lab, String chosenDevice) {

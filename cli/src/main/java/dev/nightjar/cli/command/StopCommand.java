@@ -1,9 +1,7 @@
 package dev.nightjar.cli.command;
 
-import dev.nightjar.cli.engine.Terminal;
-import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.run.LabLock;
-import dev.nightjar.lab.run.StopFiles;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,19 +22,18 @@ public final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LabFolder opened = lab.open();
-        OpenedRun run = OpenedRun.live(opened.path());
-        Terminal terminal = Terminal.system();
-        if (!run.alive()) {
-            terminal.line("No engine is at work on %s; there is nothing to stop.".formatted(opened.path()));
-            return 0;
-        }
-        new StopFiles(opened.path(), run.folder()).requestStop();
-        if (now) {
-            LabLock.holder(opened.path()).ifPresent(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
-        }
-        terminal.line(
-                "The run (%s) stops %s.".formatted(run.folder().tag(), now ? "now" : "after the trial under way"));
+        Path folder = lab.open().path();
+        LiveRun.ask(
+                folder,
+                "stop",
+                files -> {
+                    files.requestStop();
+                    if (now) {
+                        LabLock.holder(folder)
+                                .ifPresent(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
+                    }
+                },
+                now ? "stops now." : "stops after the trial under way.");
         return 0;
     }
 }

@@ -4,6 +4,7 @@ import dev.nightjar.cli.engine.Home;
 import dev.nightjar.cli.engine.RunSettings;
 import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.cli.engine.Verifier;
+import dev.nightjar.cli.engine.Workplace;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.lab.LabFolder;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ public final class VerifyCommand implements Callable<Integer> {
         LabFolder opened = lab.open();
         OpenedRun run = OpenedRun.of(opened.path(), tag.tag());
         LabFolder settled = opened.with(RunSettings.of(opened.lab(), run.state()));
-        new Verifier(Home.find(), settled, wait, Terminal.system()).verify(run.folder(), seeds);
+        new Verifier(new Workplace(Home.find(), settled, wait, Terminal.system())).verify(run.folder(), seeds);
         return 0;
     }
 }

@@ -29,18 +29,14 @@ import java.util.Optional;
 /// One engine's time on a run: takes the lab and the device, puts the loop together, runs it, and says how it ended.
 public final class Engine {
 
-    private final Home home;
+    private final Workplace place;
     private final LabFolder lab;
     private final Terminal terminal;
-    private final boolean wait;
 
-    /// @param lab  with the settings of this run
-    /// @param wait for a device that another lab uses
-    public Engine(Home home, LabFolder lab, boolean wait, Terminal terminal) {
-        this.home = home;
-        this.lab = lab;
-        this.wait = wait;
-        this.terminal = terminal;
+    public Engine(Workplace place) {
+        this.place = place;
+        this.lab = place.lab();
+        this.terminal = place.terminal();
     }
 
     /// Starts a new run and returns an exit code.
@@ -52,7 +48,7 @@ public final class Engine {
             runs.requireFit(request);
             Optional<String> corpus = lab.lab()
                     .data()
-                    .map(data -> new Corpora(home, terminal)
+                    .map(data -> new Corpora(place.home(), terminal)
                             .prepare(data, lab.path())
                             .key());
             try (Devices.Lease _ = attention.lease(request.device(), "a new run")) {
@@ -82,7 +78,7 @@ public final class Engine {
         private final Signals signals = new Signals(interruption, terminal::interjection);
 
         Devices.Lease lease(String device, String what) {
-            return Workbench.lease(home, device, lab.lab().name() + "/" + what, wait, terminal, interruption);
+            return place.lease(device, what, interruption);
         }
 
         @Override
@@ -94,7 +90,7 @@ public final class Engine {
     private int work(RunFolder run, Attention attention) {
         try (LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
             RunState before = RunState.of(ledger.entries());
-            try (Workbench bench = Workbench.open(home, lab, run, before.run(), terminal)) {
+            try (Workbench bench = place.bench(run, before.run())) {
                 StopFiles files = new StopFiles(lab.path(), run);
                 files.clear();
                 ledger.append(new Event.SessionStarted(

@@ -33,16 +33,14 @@ public final class Verifier {
     /// Replicates from here on are the verifier's: no experiment has so many.
     private static final int FIRST_REPLICATE = 1_000;
 
-    private final Home home;
+    private final Workplace place;
     private final LabFolder lab;
-    private final boolean wait;
     private final Terminal terminal;
 
-    public Verifier(Home home, LabFolder lab, boolean wait, Terminal terminal) {
-        this.home = home;
-        this.lab = lab;
-        this.wait = wait;
-        this.terminal = terminal;
+    public Verifier(Workplace place) {
+        this.place = place;
+        this.lab = place.lab();
+        this.terminal = place.terminal();
     }
 
     /// Adds `pairs` trials of each program.
@@ -60,9 +58,8 @@ public final class Verifier {
                         "The best program of run %s is its baseline; there is nothing to verify.".formatted(run.tag()));
                 return;
             }
-            try (Devices.Lease _ = Workbench.lease(
-                            home, device, lab.lab().name() + "/" + run.tag(), wait, terminal, interruption);
-                    Workbench bench = Workbench.open(home, lab, run, state.run(), terminal)) {
+            try (Devices.Lease _ = place.lease(device, run.tag(), interruption);
+                    Workbench bench = place.bench(run, state.run())) {
                 ledger.append(new Event.SessionStarted(
                         ProcessHandle.current().pid(), lab.lab().limits(), ledger.note()));
                 Measuring measuring = new Measuring(

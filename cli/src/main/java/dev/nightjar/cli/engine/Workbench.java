@@ -3,11 +3,9 @@ package dev.nightjar.cli.engine;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.ledger.Event;
-import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.core.trial.Judge;
 import dev.nightjar.corpus.PreparedCorpus;
 import dev.nightjar.execution.Compute;
-import dev.nightjar.execution.Devices;
 import dev.nightjar.execution.FrozenEvaluator;
 import dev.nightjar.execution.JavaRuntime;
 import dev.nightjar.execution.ModelServing;
@@ -150,15 +148,6 @@ final class Workbench implements AutoCloseable {
             FrozenEvaluator.Evaluation evaluation = evaluator.evaluate(trial, interruption);
             return new OutputEvaluator.Evaluation(evaluation.printed(), evaluation.failure());
         });
-    }
-
-    /// The right to use the device; waits for it if asked to.
-    static Devices.Lease lease(
-            Home home, String device, String holder, boolean wait, Terminal terminal, Interruption interruption) {
-        Devices devices = new Devices(home.cache());
-        return wait
-                ? devices.await(compute(device), holder, terminal::line, interruption)
-                : devices.lease(compute(device), holder);
     }
 
     private static UserError damaged(PreparedCorpus corpus, IOException e) {
