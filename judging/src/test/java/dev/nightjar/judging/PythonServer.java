@@ -1,13 +1,18 @@
 package dev.nightjar.judging;
 
+import dev.nightjar.wire.Device;
+import dev.nightjar.wire.Mode;
+import dev.nightjar.wire.TrialEnvironment;
+import dev.nightjar.wire.WorkBudget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// A real process that serves `src/test/python/tiny_model.py` by the Python client.
 final class PythonServer implements ModelServer {
@@ -18,27 +23,33 @@ final class PythonServer implements ModelServer {
     /// @param behaviour what the model does, see the program
     PythonServer(Path folder, String behaviour, int vocabulary, int bos, int context) throws IOException {
         this.errors = folder.resolve("errors.txt");
-        Path client = Path.of("..", "labs", "python").toAbsolutePath().normalize();
-        Path program = Path.of("src", "test", "python", "tiny_model.py").toAbsolutePath();
-        ProcessBuilder builder = new ProcessBuilder(List.of("python3", "-B", program.toString(), behaviour))
-                .redirectError(errors.toFile());
-        builder.environment().put("PYTHONPATH", client.toString());
+        ProcessBuilder builder = program("tiny_model.py", behaviour).redirectError(errors.toFile());
         builder.environment()
-                .putAll(Map.of(
-                        "NIGHTJAR_MODE", "serve",
-                        "NIGHTJAR_SEED", "-1",
-                        "NIGHTJAR_BUDGET", "10 steps",
-                        "NIGHTJAR_GUARD", "60",
-                        "NIGHTJAR_DATA", folder.toString(),
-                        "NIGHTJAR_OUT", folder.toString(),
-                        "NIGHTJAR_DEVICE", "cpu"));
-        builder.environment()
-                .putAll(Map.of(
-                        "NIGHTJAR_THREADS", "1",
-                        "NIGHTJAR_CONTEXT", Integer.toString(context),
-                        "NIGHTJAR_VOCABULARY", Integer.toString(vocabulary),
-                        "NIGHTJAR_BOS", Integer.toString(bos)));
+                .putAll(new TrialEnvironment(
+                                Mode.SERVE,
+                                -1,
+                                new WorkBudget.Steps(10),
+                                folder,
+                                folder,
+                                Device.CPU,
+                                1,
+                                context,
+                                vocabulary,
+                                bos,
+                                Duration.ofMinutes(1))
+                        .toMap());
         this.process = builder.start();
+    }
+
+    /// A python3 that runs a program of `src/test/python` with the client on its path.
+    static ProcessBuilder program(String name, String... arguments) {
+        Path client = Path.of("..", "labs", "python").toAbsolutePath().normalize();
+        Path program = Path.of("src", "test", "python", name).toAbsolutePath();
+        List<String> command = new ArrayList<>(List.of("python3", "-B", program.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("PYTHONPATH", client.toString());
+        return builder;
     }
 
     @Override
