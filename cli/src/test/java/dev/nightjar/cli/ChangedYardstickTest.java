@@ -6,6 +6,7 @@ import dev.nightjar.cli.SmallLab.Said;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,23 @@ final class ChangedYardstickTest {
         Files.delete(text.resolve("more.txt"));
         Said resumed = lab.nightjar("resume", "t", "--experiments", "2");
         assertThat(resumed.code()).as(resumed.err()).isZero();
+    }
+
+    @Test
+    void cleaningDeletesTheCorporaThatTheLabDoesNotUseAndNamesThem() throws IOException {
+        Files.writeString(text.resolve("more.txt"), "Another one.\n");
+        lab.nightjar("prepare");
+        Path prepared = root.resolve("cache/corpora/prepared");
+        assertThat(lab.nightjar("doctor").out())
+                .contains("2 corpora", "prepare --clean")
+                .containsPattern("corpus +" + text + ", vocabulary 256 \\([0-9.]+ MB, [0-9a-f]{16}\\)");
+        Said clean = lab.nightjar("prepare", "--clean");
+        assertThat(clean.code()).as(clean.err()).isZero();
+        assertThat(clean.out()).contains("Deleted: " + text, "Kept for this lab: " + text, "MB are free again");
+        try (Stream<Path> left = Files.list(prepared)) {
+            assertThat(left.filter(Files::isDirectory)).hasSize(1);
+        }
+        assertThat(lab.nightjar("prepare", "--clean").out()).doesNotContain("Deleted");
     }
 
     @Test

@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Prepared corpora on disk, each in a folder named by its content and settings, so that a corpus is prepared once.
 ///
@@ -50,7 +48,7 @@ public final class CorpusCache {
         Path folder = prepared.resolve(key);
         if (!isComplete(folder)) {
             Files.createDirectories(prepared);
-            Path lock = prepared.resolve(key + ".lock");
+            Path lock = CorpusShelf.lock(prepared, key);
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = lock(channel, progress)) {
                 if (held.isValid() && !isComplete(folder)) {
@@ -102,26 +100,16 @@ public final class CorpusCache {
             throws IOException, InterruptedException {
         Files.createDirectories(sources);
         source.fetch(sources, progress);
-        Path part = folder.resolveSibling(folder.getFileName() + ".part");
-        delete(part);
+        Path part = CorpusShelf.part(folder);
+        CorpusShelf.delete(part);
         Files.createDirectories(part);
         try {
             new Preparation(source, settings, threads, progress).run(sources, part);
             Manifest.write(part);
-            delete(folder);
+            CorpusShelf.delete(folder);
             Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            delete(part);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            CorpusShelf.delete(part);
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.nightjar.corpus.text.NearDuplicates;
 import dev.nightjar.corpus.text.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -58,6 +59,9 @@ final class Preparation {
                 sizes.put(split, encoding.write(split, splitting.of(split), folder, longest));
             }
             double gzip = gzipBitsPerByte(spool, splitting.of(Split.VALIDATION));
+            Files.writeString(
+                    folder.resolve(PreparedCorpus.TITLE),
+                    "%s, vocabulary %d\n".formatted(source.title(), settings.vocabulary()));
             StatisticsFile.write(folder.resolve(PreparedCorpus.STATISTICS), new CorpusStatistics(sizes, gzip, dropped));
         }
     }

@@ -26,6 +26,7 @@ public record PreparedCorpus(
 
     static final String TOKENIZER = "tokenizer.bpe";
     static final String TOKEN_BYTES = "token-bytes.bin";
+    static final String TITLE = "title.txt";
     static final String STATISTICS = "statistics.txt";
 
     private static final String SHARD = ".tokens";

@@ -3,6 +3,7 @@ package dev.nightjar.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nightjar.corpus.bpe.Tokenizer;
 import dev.nightjar.corpus.source.CorpusSource;
@@ -165,6 +166,29 @@ class CorpusCacheTest {
         prepare();
         assertThat(told).isNotEmpty();
         assertThat(Files.readAllBytes(first.test())).isEqualTo(good);
+    }
+
+    @Test
+    void whatSomebodyHoldsIsNotRemoved() throws Exception {
+        PreparedCorpus corpus = prepare();
+        Path left = Files.createDirectories(corpus.test().getParent().resolveSibling("0123.part"));
+        Files.writeString(left.resolve("text.part"), "half");
+        CorpusShelf shelf = new CorpusShelf(folder.resolve("cache"));
+        assertThat(shelf.volumes())
+                .extracting(CorpusShelf.Volume::key, CorpusShelf.Volume::title)
+                .containsExactly(
+                        tuple(corpus.key(), texts + ", vocabulary 330"), tuple("0123", "unfinished"));
+        CorpusShelf.Volume volume = shelf.volumes().getFirst();
+        try (CorpusShelf.Hold _ = shelf.hold(corpus.key())) {
+            assertThat(shelf.remove(volume)).isFalse();
+        }
+        assertThat(prepare()).isEqualTo(corpus);
+        for (CorpusShelf.Volume any : shelf.volumes()) {
+            assertThat(shelf.remove(any)).isTrue();
+        }
+        assertThat(shelf.volumes()).isEmpty();
+        assertThat(cache.find(source, SETTINGS)).isEmpty();
+        assertThat(prepare()).isEqualTo(corpus);
     }
 
     @Test

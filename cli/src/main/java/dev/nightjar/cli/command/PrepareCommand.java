@@ -5,9 +5,13 @@ import dev.nightjar.cli.engine.Home;
 import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.corpus.PreparedCorpus;
 import dev.nightjar.lab.LabFolder;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// Fetch and prepare the lab's data, so that a run starts at once.
 @Command(
@@ -19,18 +23,22 @@ public final class PrepareCommand implements Callable<Integer> {
     @Mixin
     private LabOption lab = new LabOption();
 
+    @Option(names = "--clean", description = "Also delete the prepared corpora that this lab does not use.")
+    private boolean clean;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         LabFolder opened = lab.open();
         Terminal terminal = Terminal.system();
-        if (opened.lab().data().isEmpty()) {
-            terminal.line("The lab (%s) has no [data]; there is nothing to prepare."
-                    .formatted(opened.lab().name()));
-            return 0;
+        Corpora corpora = new Corpora(Home.find(), terminal);
+        Optional<PreparedCorpus> corpus = opened.lab().data().map(data -> corpora.prepare(data, opened.path()));
+        terminal.line(
+                corpus.map(ready -> "Ready in %s.".formatted(ready.tokenizer().getParent()))
+                        .orElseGet(() -> "The lab (%s) has no [data]; there is nothing to prepare."
+                                .formatted(opened.lab().name())));
+        if (clean) {
+            corpora.clean(corpus.map(PreparedCorpus::key).map(Set::of).orElse(Set.of()));
         }
-        PreparedCorpus corpus =
-                new Corpora(Home.find(), terminal).prepare(opened.lab().data().get(), opened.path());
-        terminal.line("Ready in %s.".formatted(corpus.tokenizer().getParent()));
         return 0;
     }
 }

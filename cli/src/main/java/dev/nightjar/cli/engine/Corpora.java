@@ -5,6 +5,7 @@ import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.corpus.CorpusCache;
 import dev.nightjar.corpus.CorpusSettings;
+import dev.nightjar.corpus.CorpusShelf;
 import dev.nightjar.corpus.PreparedCorpus;
 import dev.nightjar.corpus.source.CorpusSource;
 import dev.nightjar.corpus.text.CorpusException;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Prepares a lab's data, once.
 public final class Corpora {
@@ -50,6 +52,39 @@ public final class Corpora {
             }
             return corpus;
         });
+    }
+
+    /// Keeps `corpus` from being deleted while it is read.
+    CorpusShelf.Hold hold(PreparedCorpus corpus) {
+        try {
+            return shelf().hold(corpus.key());
+        } catch (IOException e) {
+            throw new UserError(
+                    UserError.Kind.DISK,
+                    "The corpus (%s) cannot be locked: %s".formatted(corpus.key(), e.getMessage()),
+                    "the cache (%s) cannot be written.".formatted(home.corpora()),
+                    e);
+        }
+    }
+
+    /// Deletes every prepared corpus but those that are `wanted` or in use, and says which.
+    public void clean(Set<String> wanted) throws IOException {
+        long freed = 0;
+        for (CorpusShelf.Volume volume : shelf().volumes()) {
+            boolean removed = !wanted.contains(volume.key()) && shelf().remove(volume);
+            freed += removed ? volume.bytes() : 0;
+            String why = removed ? "Deleted" : wanted.contains(volume.key()) ? "Kept for this lab" : "Kept, in use";
+            terminal.line("%s: %s".formatted(why, describe(volume)));
+        }
+        terminal.line(String.format(Locale.ROOT, "%.1f MB are free again.", freed / 1e6));
+    }
+
+    static String describe(CorpusShelf.Volume volume) {
+        return String.format(Locale.ROOT, "%s (%.1f MB, %s)", volume.title(), volume.bytes() / 1e6, volume.key());
+    }
+
+    private CorpusShelf shelf() {
+        return new CorpusShelf(home.corpora());
     }
 
     private CorpusSource source(Lab.Source data, Path lab) throws IOException {

@@ -2,14 +2,15 @@ package dev.nightjar.cli.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.nightjar.corpus.CorpusShelf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Looks at the machine as a run would.
 public final class Doctor {
@@ -27,7 +28,7 @@ public final class Doctor {
     }
 
     public List<Finding> examine() {
-        return List.of(
+        List<Finding> findings = new ArrayList<>(List.of(
                 jdk(),
                 cores(),
                 memory(),
@@ -35,8 +36,9 @@ public final class Doctor {
                 disk(Path.of("").toAbsolutePath()),
                 git(),
                 gpu(),
-                libtorch(),
-                corpus());
+                libtorch()));
+        findings.addAll(corpora());
+        return findings;
     }
 
     private static Finding jdk() {
@@ -113,21 +115,37 @@ public final class Doctor {
                 : Finding.ill("libtorch", missing.getFirst() + " is gone", "\"./nightjar build\" fetches it again.");
     }
 
-    private Finding corpus() {
-        Path corpora = home.corpora().resolve("prepared");
-        try (Stream<Path> prepared = Files.isDirectory(corpora) ? Files.list(corpora) : Stream.empty()) {
-            long count = prepared.filter(Files::isDirectory).count();
-            return count > 0
-                    ? Finding.well("corpus", "%d prepared in %s".formatted(count, corpora))
-                    : Finding.note(
-                            "corpus",
-                            "none prepared",
-                            "\"nightjar prepare\" or the first run does it: some 40 MB to fetch, then about a minute.");
+    /// One finding for each corpus, so that a person sees what takes the space.
+    private List<Finding> corpora() {
+        try {
+            List<CorpusShelf.Volume> volumes = new CorpusShelf(home.corpora()).volumes();
+            if (volumes.isEmpty()) {
+                return List.of(Finding.note(
+                        "corpus",
+                        "none prepared",
+                        "\"nightjar prepare\" or the first run does it: some 40 MB to fetch, then about a minute."));
+            }
+            List<Finding> findings = new ArrayList<>();
+            volumes.forEach(volume -> findings.add(Finding.well("corpus", Corpora.describe(volume))));
+            if (volumes.size() > 1) {
+                findings.add(Finding.note(
+                        "cache",
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f MB in %d corpora",
+                                volumes.stream()
+                                                .mapToLong(CorpusShelf.Volume::bytes)
+                                                .sum()
+                                        / 1e6,
+                                volumes.size()),
+                        "\"nightjar prepare --clean\" deletes those that the lab you are in does not use."));
+            }
+            return findings;
         } catch (IOException e) {
-            return Finding.ill(
+            return List.of(Finding.ill(
                     "corpus",
-                    corpora + " cannot be read",
-                    "Look at the folder's owner, or choose another with NIGHTJAR_CACHE.");
+                    home.corpora() + " cannot be read",
+                    "Look at the folder's owner, or choose another with NIGHTJAR_CACHE."));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.trial.Judge;
+import dev.nightjar.corpus.CorpusShelf;
 import dev.nightjar.corpus.PreparedCorpus;
 import dev.nightjar.execution.Compute;
 import dev.nightjar.execution.FrozenEvaluator;
@@ -37,6 +38,7 @@ final class Workbench implements AutoCloseable {
 
     private final LabFolder lab;
     private final Optional<PreparedCorpus> corpus;
+    private final Optional<CorpusShelf.Hold> hold;
     private final Supervisor supervisor;
     private final GitWorkspace workspace;
     private final Workshop workshop;
@@ -44,11 +46,13 @@ final class Workbench implements AutoCloseable {
     private Workbench(
             LabFolder lab,
             Optional<PreparedCorpus> corpus,
+            Optional<CorpusShelf.Hold> hold,
             Supervisor supervisor,
             GitWorkspace workspace,
             Workshop workshop) {
         this.lab = lab;
         this.corpus = corpus;
+        this.hold = hold;
         this.supervisor = supervisor;
         this.workspace = workspace;
         this.workshop = workshop;
@@ -61,6 +65,7 @@ final class Workbench implements AutoCloseable {
             RunSettings.requireSameCorpus(started, corpora.key(data, lab.path()));
             return corpora.prepare(data, lab.path());
         });
+        Optional<CorpusShelf.Hold> hold = corpus.map(corpora::hold);
         String device = started.device();
         GitWorkspace workspace =
                 LabRepository.open(lab.path()).workspace(lab.lab().editable(), run.tag());
@@ -75,9 +80,10 @@ final class Workbench implements AutoCloseable {
                     lab.lab().train().java() ? Optional.of(java(home, device)) : Optional.empty(),
                     corpus.map(Workbench::tokens),
                     System.getenv());
-            return new Workbench(lab, corpus, supervisor, workspace, workshop);
+            return new Workbench(lab, corpus, hold, supervisor, workspace, workshop);
         } catch (IOException e) {
             workspace.close();
+            hold.ifPresent(CorpusShelf.Hold::close);
             throw new UserError(UserError.Kind.ENVIRONMENT, String.valueOf(e.getMessage()), e);
         }
     }
@@ -162,5 +168,6 @@ final class Workbench implements AutoCloseable {
     public void close() {
         supervisor.close();
         workspace.close();
+        hold.ifPresent(CorpusShelf.Hold::close);
     }
 }
