@@ -332,7 +332,10 @@ class Server:
         flat = self.integers(count * (context + 1), self.vocabulary, "token")
         rows = [flat[at : at + context + 1] for at in range(0, len(flat), context + 1)]
         if kind == SCORE:
-            payload = floats(losses(rows), (count, context), "losses")
+            claims = floats(losses(rows), (count, context), "losses")
+            if min(claims) < -1e-3:
+                raise SystemExit(f"A loss ({min(claims)}) is negative.\nMaybe it is a log-probability without its minus.")
+            payload = array("f", [max(0.0, claim) for claim in claims])  # Rounding goes a little below zero.
             self.write(struct.pack("<BIII", SCORED, number, count, context), payload)
         else:
             positions = self.integers(count, context, "position")

@@ -145,6 +145,17 @@ final class PythonClientTest {
         assertLeaves("fails", "no such layer");
         assertLeaves("padded", "(16, 3, 6) instead of (16, 3, 5)");
         assertLeaves("diverged", "not all finite");
+        assertLeaves("signs", "A loss (-1.0) is negative");
+    }
+
+    @Test
+    void aLossThatRoundingMadeNegativeIsZero() throws Exception {
+        try (PythonServer server = server("rounding")) {
+            FrameReader reader = new FrameReader(server.answers());
+            reader.hello();
+            new FrameWriter(server.requests()).write(SCORE);
+            assertThat(reader.scored(SCORE).values()).containsOnly(0);
+        }
     }
 
     private void assertLeaves(String behaviour, String message) throws Exception {
