@@ -176,8 +176,7 @@ class CorpusCacheTest {
         CorpusShelf shelf = new CorpusShelf(folder.resolve("cache"));
         assertThat(shelf.volumes())
                 .extracting(CorpusShelf.Volume::key, CorpusShelf.Volume::title)
-                .containsExactly(
-                        tuple(corpus.key(), texts + ", vocabulary 330"), tuple("0123", "unfinished"));
+                .containsExactly(tuple(corpus.key(), texts + ", vocabulary 330"), tuple("0123", "unfinished"));
         CorpusShelf.Volume volume = shelf.volumes().getFirst();
         try (CorpusShelf.Hold _ = shelf.hold(corpus.key())) {
             assertThat(shelf.remove(volume)).isFalse();
