@@ -1,8 +1,17 @@
 package dev.nightjar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.cli.SmallLab.Said;
+import dev.nightjar.cli.engine.RunSettings;
+import dev.nightjar.core.error.UserError;
+import dev.nightjar.core.ledger.Entry;
+import dev.nightjar.core.ledger.LedgerCodec;
+import dev.nightjar.core.run.RunState;
+import dev.nightjar.lab.run.LedgerReader;
+import dev.nightjar.lab.run.RunFolder;
+import dev.nightjar.lab.toml.LabFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +98,29 @@ final class ChangedYardstickTest {
             assertThat(left.filter(Files::isDirectory)).hasSize(1);
         }
         assertThat(lab.nightjar("prepare", "--clean").out()).doesNotContain("Deleted");
+    }
+
+    @Test
+    void aRunOlderThanTheYardstickGoesOnWithWhatItDoesNotHold() throws IOException {
+        RunState run = RunState.of(LedgerReader.read(new RunFolder(lab.run("t"))).stream()
+                .map(ChangedYardstickTest::asOlderVersionsWroteIt)
+                .toList());
+        assertThat(run.run().yardstick()).isEmpty();
+        String toml = Files.readString(lab.folder().resolve("lab.toml"));
+        lab.write("lab.toml", toml.replace("vocab = 256", "vocab = 300"));
+        assertThat(RunSettings.of(LabFile.read(lab.folder()), run)
+                        .data()
+                        .orElseThrow()
+                        .vocabulary())
+                .isEqualTo(300);
+        lab.write("lab.toml", toml.replace("\"depth\"", "\"height\""));
+        assertThatThrownBy(() -> RunSettings.of(LabFile.read(lab.folder()), run))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("name was depth and is height");
+    }
+
+    private static Entry asOlderVersionsWroteIt(Entry entry) {
+        return LedgerCodec.decode(LedgerCodec.encode(entry).replaceFirst("\"yardstick\":\\{.*?\\}\\},", ""));
     }
 
     @Test
