@@ -52,7 +52,7 @@ public final class Train {
     /// How often each token follows each other one, in as many tokens as the budget has.
     private static float[] counts() throws IOException {
         float[] counts = new float[V * V];
-        Arrays.fill(counts, 0.02f);
+        Arrays.fill(counts, 0.01f);
         long tokens = 0;
         long start = System.nanoTime();
         try (Stream<Path> files = Files.list(TRIAL.data())) {

@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.command.BenchCommand;
 import dev.nightjar.cli.command.BestCommand;
 import dev.nightjar.cli.command.DoctorCommand;
 import dev.nightjar.cli.command.ExportCommand;
@@ -51,7 +52,8 @@ public final class Main implements Runnable {
             ReportCommand.class,
             ExportCommand.class,
             ImportCommand.class,
-            DoctorCommand.class);
+            DoctorCommand.class,
+            BenchCommand.class);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
