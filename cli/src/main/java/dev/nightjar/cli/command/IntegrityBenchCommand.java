@@ -28,7 +28,11 @@ public final class IntegrityBenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Only those that \"nightjar check\" runs.")
     private boolean quick;
 
-    @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Only these, by the names of their folders.")
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these, by the names of their folders.")
     private List<String> only = List.of();
 
     @Option(names = "--json", description = "An array with an object for each attack, instead of lines.")

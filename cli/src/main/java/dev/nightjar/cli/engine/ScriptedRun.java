@@ -5,10 +5,10 @@ import dev.nightjar.core.gate.Gate;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.proposal.Proposal;
-import dev.nightjar.core.run.ProposalContext;
-import dev.nightjar.core.run.Proposer;
 import dev.nightjar.core.run.Loop;
 import dev.nightjar.core.run.Observer;
+import dev.nightjar.core.run.ProposalContext;
+import dev.nightjar.core.run.Proposer;
 import dev.nightjar.core.run.RunState;
 import dev.nightjar.core.run.Suggestion;
 import dev.nightjar.core.trial.Interruption;
@@ -28,8 +28,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
-/// A run on the CPU whose proposals were written before it began, made of the same parts as any other: to see what becomes
-/// of each.
+/// A run on the CPU whose proposals were written before it began, made of the same parts as any other: to see what
+/// becomes of each.
 ///
 /// @param lab may have another language than its own, to lower a rail
 public record ScriptedRun(Home home, LabFolder lab, Terminal terminal) {
@@ -41,8 +41,7 @@ public record ScriptedRun(Home home, LabFolder lab, Terminal terminal) {
     /// @param judges what is to happen at each judgement besides
     public RunState run(String tag, List<Proposal> proposals, Observer observer, UnaryOperator<Judge> judges) {
         LabFolder limited = lab.with(lab.lab().with(experiments(proposals.size())));
-        NewRun request = new NewRun(
-                Optional.of(tag), Optional.empty(), OptionalLong.of(1), DEVICE, List.of());
+        NewRun request = new NewRun(Optional.of(tag), Optional.empty(), OptionalLong.of(1), DEVICE, List.of());
         Interruption interruption = new Interruption();
         String corpus = new Corpora(home, terminal)
                 .prepare(limited.lab().data().orElseThrow(), lab.path())
@@ -94,7 +93,10 @@ public record ScriptedRun(Home home, LabFolder lab, Terminal terminal) {
         @Override
         public Suggestion propose(ProposalContext context) {
             if (context.number() > proposals.size()) {
-                throw new UserError(UserError.Kind.USAGE, "The script has no proposal %d.".formatted(context.number()), "it is empty.");
+                throw new UserError(
+                        UserError.Kind.USAGE,
+                        "The script has no proposal %d.".formatted(context.number()),
+                        "it is empty.");
             }
             return new Suggestion("script", proposals.get(context.number() - 1));
         }

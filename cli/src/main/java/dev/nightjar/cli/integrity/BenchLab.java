@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Small labs for attacks: a git repository each, an honest program that counts pairs of tokens, and this repository's own
-/// pages for text.
+/// Small labs for attacks: a git repository each, an honest program that counts pairs of tokens, and this repository's
+/// own pages for text.
 ///
 /// @param folder   everything that the bench makes
 /// @param programs `bench/integrity` of the clone
@@ -20,8 +20,8 @@ record BenchLab(Path folder, Path programs, Path root) {
 
     static final String PROGRAM = "Train.java";
 
-    private static final List<String> TEXTS =
-            List.of("docs", "analysis/src", "core/src", "corpus/src", "execution/src", "lab/src", "views/src", "wire/src");
+    private static final List<String> TEXTS = List.of(
+            "docs", "analysis/src", "core/src", "corpus/src", "execution/src", "lab/src", "views/src", "wire/src");
 
     private static final String USUAL = """
             [lab]
@@ -102,7 +102,8 @@ record BenchLab(Path folder, Path programs, Path root) {
             try (Stream<Path> files = Files.walk(root.resolve(from))) {
                 for (Path file : files.filter(file -> file.toString().matches(".*\\.(md|java)"))
                         .toList()) {
-                    String name = root.relativize(file).toString().replace('/', '.').replace(".java", ".txt");
+                    String name =
+                            root.relativize(file).toString().replace('/', '.').replace(".java", ".txt");
                     Files.copy(file, text.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
                 }
             }

@@ -71,7 +71,8 @@ final class Canaries implements AutoCloseable {
     /// A variable that the engine has and no trial should.
     static String variable() {
         return System.getenv().keySet().stream()
-                .filter(name -> !name.matches("PATH|HOME|USER|LOGNAME|LANG|LC_.*|TZ|JAVA_HOME|PWD|_|SHLVL|TMPDIR|.*PATH|OLDPWD"))
+                .filter(name -> !name.matches(
+                        "PATH|HOME|USER|LOGNAME|LANG|LC_.*|TZ|JAVA_HOME|PWD|_|SHLVL|TMPDIR|.*PATH|OLDPWD"))
                 .sorted()
                 .findFirst()
                 .orElse("NIGHTJAR_NONE");

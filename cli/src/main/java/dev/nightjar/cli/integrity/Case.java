@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// An attack, or an honest program of unusual shape: a folder with one file to propose and its `attack.properties`.
 ///
 /// @param tries     what it tries, for people
-/// @param stoppedBy the mechanism: a rail's id, `walls`, `judge-audit`, `judge-witness`, `judge-correction`, `budget`, `limit`,
+/// @param stoppedBy the mechanism: a rail's id, `walls`, `judge-audit`, `judge-witness`, `judge-correction`, `budget`,
+/// `limit`,
 ///     `protocol`, `harmless`, `bounded` for what cannot be stopped but gains little, `nothing` for honest programs
 /// @param record    what the ledger may say of it; the words are [Verdict]'s
 /// @param evidence  what is looked at besides, for people
@@ -107,6 +108,7 @@ record Case(
 
     /// Whether it says in its log that it has tried what it is here for.
     boolean tellsOfItsTry(String source) {
-        return source.contains("TRIED") && Arrays.asList("walls", "limit", "harmless").contains(stoppedBy);
+        return source.contains("TRIED")
+                && Arrays.asList("walls", "limit", "harmless").contains(stoppedBy);
     }
 }

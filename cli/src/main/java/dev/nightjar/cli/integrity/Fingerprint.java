@@ -18,7 +18,8 @@ record Fingerprint(Map<Path, String> hashes) {
     /// The lab's own files and what git keeps of it besides the engine's commits and refs, and its prepared corpus.
     static Fingerprint of(Path lab, Path corpus) {
         Map<Path, String> hashes = new TreeMap<>();
-        for (String file : List.of("lab.toml", "menu.toml", "program.md", BenchLab.PROGRAM, ".git/HEAD", ".git/config", ".git/index")) {
+        for (String file : List.of(
+                "lab.toml", "menu.toml", "program.md", BenchLab.PROGRAM, ".git/HEAD", ".git/config", ".git/index")) {
             add(hashes, lab.resolve(file));
         }
         addAll(hashes, lab.resolve(".git/hooks"));

@@ -27,8 +27,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Runs attacks and honest programs through the real parts of an engine: one run for each variant of the bench's lab, each
-/// case an experiment that is compared with the lab's own honest program.
+/// Runs attacks and honest programs through the real parts of an engine: one run for each variant of the bench's lab,
+/// each case an experiment that is compared with the lab's own honest program.
 public final class IntegrityBench {
 
     private final Home home;
@@ -111,8 +111,9 @@ public final class IntegrityBench {
                 "validation", corpus.validation().toString(),
                 "variable", Canaries.variable(),
                 "engine", Long.toString(ProcessHandle.current().pid()));
-        List<Referee.Attempt> attempts =
-                cases.stream().map(one -> new Referee.Attempt(one, text(one, known))).toList();
+        List<Referee.Attempt> attempts = cases.stream()
+                .map(one -> new Referee.Attempt(one, text(one, known)))
+                .toList();
         Set<String> fenced = attempts.stream()
                 .filter(attempt -> attempt.attack().fenced())
                 .map(Referee.Attempt::text)

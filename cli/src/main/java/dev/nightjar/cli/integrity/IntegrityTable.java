@@ -63,7 +63,9 @@ public record IntegrityTable(List<Outcome> outcomes) {
                 outcome.attack().name(),
                 outcome.attack().title(),
                 outcome.attack().tries(),
-                outcome.attack().evidence().isEmpty() ? "" : " *(" + outcome.attack().evidence() + ")*",
+                outcome.attack().evidence().isEmpty()
+                        ? ""
+                        : " *(" + outcome.attack().evidence() + ")*",
                 outcome.attack().stoppedBy(),
                 outcome.end().equals(outcome.verdict().words()) ? "" : outcome.end() + ": ",
                 outcome.verdict().words(),
@@ -98,6 +100,10 @@ public record IntegrityTable(List<Outcome> outcomes) {
         if (outcome.attack().chance().isEmpty()) {
             return "";
         }
-        return "%d/%d (p≥%s)".formatted(outcome.detected(), outcome.judged(), outcome.attack().chance().getAsDouble());
+        return "%d/%d (p≥%s)"
+                .formatted(
+                        outcome.detected(),
+                        outcome.judged(),
+                        outcome.attack().chance().getAsDouble());
     }
 }

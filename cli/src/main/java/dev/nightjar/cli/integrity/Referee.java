@@ -75,16 +75,22 @@ final class Referee implements Observer {
         List<String> wrong = new ArrayList<>();
         if (!verdict.in(attempt.attack().record())) {
             wrong.add("its record is \"%s\" (%s), not %s"
-                    .formatted(verdict.words(), firstLine(verdict.reason()), attempt.attack().record()));
+                    .formatted(
+                            verdict.words(),
+                            firstLine(verdict.reason()),
+                            attempt.attack().record()));
         }
         if (seconds > attempt.attack().seconds()) {
-            wrong.add("it took %.1f s, more than %.0f".formatted(seconds, attempt.attack().seconds()));
+            wrong.add("it took %.1f s, more than %.0f"
+                    .formatted(seconds, attempt.attack().seconds()));
         }
         if (verdict.reason().chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t')) {
             wrong.add("its reason in the ledger has control characters");
         }
-        List<Integer> trials =
-                experiment.trials().stream().map(TrialRecord::trial).map(Trial::id).toList();
+        List<Integer> trials = experiment.trials().stream()
+                .map(TrialRecord::trial)
+                .map(Trial::id)
+                .toList();
         wrong.addAll(scene.traces(attempt, trials));
         boolean crashed = verdict.words().contains("INTEGRITY");
         int judged = repeats.judged();
@@ -118,7 +124,9 @@ final class Referee implements Observer {
     }
 
     private static double choose(int n, int k) {
-        return IntStream.rangeClosed(1, k).mapToDouble(i -> (double) (n - k + i) / i).reduce(1, (a, b) -> a * b);
+        return IntStream.rangeClosed(1, k)
+                .mapToDouble(i -> (double) (n - k + i) / i)
+                .reduce(1, (a, b) -> a * b);
     }
 
     private static String firstLine(String text) {

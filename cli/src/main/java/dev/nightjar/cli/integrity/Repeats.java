@@ -6,8 +6,8 @@ import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Trial;
 import dev.nightjar.core.trial.TrialOutcome;
 
-/// Judges some trials several times, each time with fresh draws, to see how often they are found out. The first judgement
-/// is the run's.
+/// Judges some trials several times, each time with fresh draws, to see how often they are found out. The first
+/// judgement is the run's.
 final class Repeats {
 
     private int more;
@@ -50,8 +50,7 @@ final class Repeats {
         }
 
         @Override
-        public Judgement judge(
-                Trial trial, TrialOutcome.Trained training, Interruption interruption) {
+        public Judgement judge(Trial trial, TrialOutcome.Trained training, Interruption interruption) {
             Judgement first = judge.judge(trial, training, interruption);
             if (more > 0) {
                 count(first);
