@@ -47,7 +47,7 @@ public record ScriptedRun(Home home, LabFolder lab, Terminal terminal) {
                 .prepare(limited.lab().data().orElseThrow(), lab.path())
                 .key();
         try (Signals _ = new Signals(interruption, terminal::interjection);
-                Devices.Lease _ = Workbench.lease(home, DEVICE, limited.lab().name(), true, terminal, interruption)) {
+                Devices.Lease _ = new Workplace(home, limited, true, terminal).lease(DEVICE, tag, interruption)) {
             RunFolder run = new NewRuns(limited, LabRepository.open(lab.path()))
                     .create(request, Optional.of(corpus), Machine.look(), "bench");
             try (LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
