@@ -59,6 +59,7 @@ public final class WrittenLedger {
                 Optional.empty(),
                 Optional.of(Budget.parse("2 TFLOP")),
                 "cpu",
+                Optional.empty(),
                 new GatePolicy(GatePolicy.Policy.STRICT, GatePolicy.Compare.INCUMBENT, 0.005),
                 "tpe",
                 OptionalInt.of(1),

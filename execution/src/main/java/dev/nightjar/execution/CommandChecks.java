@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Runs the lab's `[checks]` command in an export of the commit; exit code 0 means no objection, and so does no
@@ -32,33 +35,43 @@ public final class CommandChecks implements Checks {
         }
         Path folder = workshop.runFolder().resolve("checks");
         try {
-            FileTree.delete(folder);
-            Path source = Files.createDirectories(folder.resolve("source"));
-            workshop.workspace().export(commit, source);
-            Optional<String> objection = run(source, folder.resolve("log.txt"), interruption);
-            FileTree.delete(source);
+            Programs.Place place = Programs.Place.aside(folder, folder.resolve("source"), folder.resolve("classes"));
+            Files.createDirectories(place.source());
+            workshop.workspace().export(commit, place.source());
+            Optional<String> objection = run(place, interruption);
+            for (Path heavy : List.of(place.source(), place.out(), place.data(), place.temporary())) {
+                FileTree.delete(heavy);
+            }
             return objection;
         } catch (IOException broken) {
             throw Disk.trouble(folder, broken);
         }
     }
 
-    private Optional<String> run(Path source, Path log, Interruption interruption) throws IOException {
+    private Optional<String> run(Programs.Place place, Interruption interruption) throws IOException {
+        Views views = new Views(workshop);
+        Map<String, String> variables = new HashMap<>(new TrialVariables(workshop).ofCommand());
+        variables.put("TMPDIR", views.temporary(place).toString());
         Launch launch = new Launch(
                 workshop.lab().checks(),
-                new TrialVariables(workshop).ofCommand(),
-                source,
-                Limits.of(LIMIT, workshop.lab().train().memoryBytes()),
+                variables,
+                place.source(),
+                Limits.of(LIMIT, workshop.lab().train().memoryBytes())
+                        .with(new Limits.Output(
+                                List.of(place.out(), place.source(), place.temporary()),
+                                workshop.lab().train().sandbox().outputBytes())),
                 Channel.LOG,
-                log,
-                Optional.empty());
+                place.log(),
+                Optional.empty(),
+                views.command(workshop.lab().checks(), place));
         Outcome outcome = Run.toEnd(workshop.supervisor(), launch, interruption);
         if (outcome.succeeded()) {
             return Optional.empty();
         }
         String why = outcome.ending() == Ending.EXITED
                 ? "exit code %d: %s"
-                        .formatted(outcome.exitCode(), TrialLog.read(log).lastWords())
+                        .formatted(
+                                outcome.exitCode(), TrialLog.read(place.log()).lastWords())
                 : outcome.detail().lines().findFirst().orElse("");
         return Optional.of("%s: %s".formatted(String.join(" ", workshop.lab().checks()), why));
     }

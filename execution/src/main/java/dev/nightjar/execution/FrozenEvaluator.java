@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,11 +21,13 @@ import java.util.Optional;
 public final class FrozenEvaluator {
     private final Workshop workshop;
     private final String commit;
+    private final Views views;
 
     /// @param commit the run's baseline
     public FrozenEvaluator(Workshop workshop, String commit) {
         this.workshop = workshop;
         this.commit = commit;
+        this.views = new Views(workshop);
     }
 
     /// What the evaluator printed, and why it failed if it did, in one line.
@@ -53,17 +56,21 @@ public final class FrozenEvaluator {
     private Evaluation run(Programs.Place place, Interruption interruption) throws IOException {
         Map<String, String> variables = new HashMap<>(new TrialVariables(workshop).ofCommand());
         variables.put("NIGHTJAR_OUT", place.out().toString());
-        variables.put("TMPDIR", place.temporary().toString());
+        variables.put("TMPDIR", views.temporary(place).toString());
         Launch launch = new Launch(
                 workshop.lab().metric().evaluator(),
                 variables,
                 place.source(),
                 Limits.of(
-                        workshop.lab().train().startup().plus(workshop.clockLimit()),
-                        workshop.lab().train().memoryBytes()),
+                                workshop.lab().train().startup().plus(workshop.clockLimit()),
+                                workshop.lab().train().memoryBytes())
+                        .with(new Limits.Output(
+                                List.of(place.out(), place.source(), place.temporary()),
+                                workshop.lab().train().sandbox().outputBytes())),
                 Channel.LOG,
                 place.log(),
-                Optional.empty());
+                Optional.empty(),
+                views.command(workshop.lab().metric().evaluator(), place));
         Outcome outcome = Run.toEnd(workshop.supervisor(), launch, interruption);
         TrialLog log = TrialLog.read(place.log());
         if (outcome.succeeded()) {

@@ -20,11 +20,13 @@ public final class LocalPreflight implements Preflight {
     private final Workshop workshop;
     private final PreparedCommits commits;
     private final Programs programs;
+    private final NativeLibraries natives;
 
     public LocalPreflight(Workshop workshop) {
         this.workshop = workshop;
         this.commits = new PreparedCommits(workshop);
         this.programs = new Programs(workshop);
+        this.natives = new NativeLibraries(workshop);
     }
 
     @Override
@@ -36,6 +38,7 @@ public final class LocalPreflight implements Preflight {
         Disk.requireSpace(workshop.runFolder());
         Path folder = workshop.runFolder().resolve("preflight");
         try {
+            natives.provide(interruption);
             Preparation candidate = commits.prepare(commit, interruption);
             Optional<String> block =
                     candidate.error().isPresent() ? candidate.error() : oneStep(candidate, folder, interruption);
@@ -64,7 +67,8 @@ public final class LocalPreflight implements Preflight {
                         .formatted(
                                 outcome.exitCode(), TrialLog.read(place.log()).lastWords());
             case TIMED_OUT -> "its start took more than %.0f s.".formatted(limit.toMillis() / 1e3);
-            case OUT_OF_MEMORY, TOO_MANY_PROCESSES, KILLED, NOT_STARTED -> outcome.detail();
+            case OUT_OF_MEMORY, TOO_MANY_PROCESSES, DISK_LIMIT, PROCESSOR_LIMIT, KILLED, NOT_STARTED ->
+                outcome.detail();
         };
         return Optional.of("One step on synthetic tokens failed: "
                 + why.lines().findFirst().orElse(""));

@@ -25,12 +25,14 @@ public final class LocalTrainer implements Trainer {
     private final PreparedCommits commits;
     private final Programs programs;
     private final KeptTrials kept;
+    private final NativeLibraries natives;
 
     public LocalTrainer(Workshop workshop) {
         this.workshop = workshop;
         this.commits = new PreparedCommits(workshop);
         this.programs = new Programs(workshop);
         this.kept = new KeptTrials(workshop);
+        this.natives = new NativeLibraries(workshop);
     }
 
     @Override
@@ -45,6 +47,7 @@ public final class LocalTrainer implements Trainer {
             }
             Disk.requireSpace(workshop.runFolder());
             progress.accept(new Progress(Progress.Phase.PREPARING, 0, 0, Double.NaN, 0));
+            natives.provide(interruption);
             folder.create(trial);
             Optional<String> error = provideProgram(trial, folder, interruption);
             if (error.isPresent()) {

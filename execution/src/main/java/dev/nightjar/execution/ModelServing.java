@@ -1,5 +1,6 @@
 package dev.nightjar.execution;
 
+import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.core.trial.Trial;
 import dev.nightjar.sandbox.Launch;
 import dev.nightjar.wire.Mode;
@@ -28,6 +29,7 @@ public final class ModelServing {
         TrialFolder folder = workshop.trial(trial.id());
         Path own = folder.path().resolve("serve-" + started.incrementAndGet());
         try {
+            new NativeLibraries(workshop).provide(new Interruption());
             Programs.Place place = Programs.Place.aside(own, folder.source(), folder.classes());
             long checkpointBytes = copyCheckpoint(folder, place);
             Launch launch = programs.launch(

@@ -16,9 +16,12 @@ import java.util.Optional;
 
 /// Commits of a Java lab, exported and compiled once: the pre-flight makes them, the trial takes them over.
 final class PreparedCommits {
-    private static final Duration COMPILING = Duration.ofMinutes(2);
+    private static final Duration COMPILING = Duration.ofMinutes(1);
+    private static final long MOST_CLASSES = 256L << 20;
     private static final long COMPILERS_MEMORY = 2L << 30;
     private static final int MOST_ERRORS = 3;
+    private static final List<String> HARNESS =
+            List.of("dev.nightjar.", "org.bytedeco.", "java.", "javax.", "jdk.", "sun.", "com.sun.");
 
     private final Workshop workshop;
     private final Path folder;
@@ -73,12 +76,24 @@ final class PreparedCommits {
                 workshop.requireJava().compiler(files, classes).command(),
                 Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8"),
                 source,
-                Limits.of(COMPILING, COMPILERS_MEMORY),
+                Limits.of(COMPILING, COMPILERS_MEMORY).with(new Limits.Output(List.of(classes), MOST_CLASSES)),
                 Channel.LOG,
                 log,
-                Optional.empty());
+                Optional.empty(),
+                new Views(workshop).compiler(source, classes));
         Outcome outcome = Run.toEnd(workshop.supervisor(), launch, interruption);
-        return outcome.succeeded() ? Optional.empty() : Optional.of(errors(TrialLog.read(log), source, outcome));
+        return outcome.succeeded() ? foreignClass(classes) : Optional.of(errors(TrialLog.read(log), source, outcome));
+    }
+
+    /// Who declares a class in a package of the harness sees what only the harness should, and one of the same name
+    /// would take its place.
+    private static Optional<String> foreignClass(Path classes) throws IOException {
+        return FileTree.find(classes, ".class").stream()
+                .map(file -> classes.relativize(file).toString().replace('/', '.'))
+                .filter(name -> HARNESS.stream().anyMatch(name::startsWith))
+                .findFirst()
+                .map(name -> "It declares the class %s, and that package is not its own."
+                        .formatted(name.replaceFirst("\\.class$", "")));
     }
 
     /// The first errors as javac words them, in one line.

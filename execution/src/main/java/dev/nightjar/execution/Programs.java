@@ -19,10 +19,12 @@ final class Programs {
 
     private final Workshop workshop;
     private final TrialVariables variables;
+    private final Views views;
 
     Programs(Workshop workshop) {
         this.workshop = workshop;
         this.variables = new TrialVariables(workshop);
+        this.views = new Views(workshop);
     }
 
     /// Where a process of the program finds its things.
@@ -54,12 +56,21 @@ final class Programs {
     Launch launch(Mode mode, long seed, Place place, Duration wall, long memoryBytes) throws IOException {
         return new Launch(
                 command(mode, place, memoryBytes),
-                variables.of(mode, seed, place.data(), place.out(), place.temporary()),
+                variables.of(mode, seed, place.data(), place.out(), views.temporary(place)),
                 place.source(),
-                Limits.of(wall, memoryBytes),
+                Limits.of(wall, memoryBytes).with(output(place)),
                 mode == Mode.SERVE ? Channel.CONVERSE : Channel.LOG,
                 place.log(),
-                place.outcome());
+                place.outcome(),
+                views.program(mode, place));
+    }
+
+    /// All that the program can write to and that stays.
+    private Limits.Output output(Place place) {
+        List<Path> folders = workshop.isJava()
+                ? List.of(place.out(), place.temporary())
+                : List.of(place.out(), place.temporary(), place.source());
+        return new Limits.Output(folders, workshop.lab().train().sandbox().outputBytes());
     }
 
     private List<String> command(Mode mode, Place place, long memoryBytes) throws IOException {
@@ -69,9 +80,9 @@ final class Programs {
         JavaRuntime java = workshop.requireJava();
         Files.createDirectories(java.nativeCache());
         return java.program(
-                        place.classes(),
+                        List.of(place.classes()),
                         mainClass(place.source()),
-                        place.temporary(),
+                        views.temporary(place),
                         memoryBytes,
                         workshop.compute().threads(),
                         mode != Mode.TRAIN)

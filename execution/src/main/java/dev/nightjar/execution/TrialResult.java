@@ -38,6 +38,8 @@ final class TrialResult {
             case TIMED_OUT -> crashed(CrashReason.TIME_LIMIT, outcome.detail());
             case OUT_OF_MEMORY -> crashed(CrashReason.OUT_OF_MEMORY, outcome.detail());
             case TOO_MANY_PROCESSES -> crashed(CrashReason.TOO_MANY_PROCESSES, outcome.detail());
+            case DISK_LIMIT -> crashed(CrashReason.DISK_LIMIT, outcome.detail());
+            case PROCESSOR_LIMIT -> crashed(CrashReason.PROCESSOR_LIMIT, outcome.detail());
             case KILLED -> crashed(CrashReason.EXIT_CODE, outcome.detail());
             case NOT_STARTED -> crashed(CrashReason.NOT_STARTED, outcome.detail());
         };

@@ -1,22 +1,22 @@
 package dev.nightjar.execution;
 
+import dev.nightjar.sandbox.Walls;
 import dev.nightjar.wire.Device;
 import dev.nightjar.wire.Mode;
 import dev.nightjar.wire.TrialEnvironment;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The environments of trials: `NIGHTJAR_*`, and of the engine's own only what is listed here.
 final class TrialVariables {
-    /// What a program needs of the person's environment to find its interpreter, packages and caches. No secrets.
+    /// What a program needs of the person's environment to find its interpreter and packages. No secrets: the
+    /// caches of `HF_HOME` and the like lie beside tokens.
     private static final List<String> PASSED_ON = List.of(
             "PATH",
-            "HOME",
-            "USER",
-            "LOGNAME",
             "LANG",
             "LC_ALL",
             "LC_CTYPE",
@@ -25,10 +25,11 @@ final class TrialVariables {
             "LD_LIBRARY_PATH",
             "PYTHONPATH",
             "VIRTUAL_ENV",
-            "CONDA_PREFIX",
-            "XDG_CACHE_HOME",
-            "UV_CACHE_DIR",
-            "HF_HOME");
+            "CONDA_PREFIX");
+
+    /// Without walls the person's own folders are there, and programs find their caches in them.
+    private static final List<String> PASSED_ON_IN_THE_OPEN =
+            List.of("HOME", "USER", "LOGNAME", "XDG_CACHE_HOME", "UV_CACHE_DIR", "HF_HOME");
 
     private final Workshop workshop;
 
@@ -80,7 +81,16 @@ final class TrialVariables {
 
     Map<String, String> ofCommand() {
         Map<String, String> variables = new HashMap<>(workshop.environment());
-        variables.keySet().retainAll(PASSED_ON);
+        List<String> passedOn = new ArrayList<>(PASSED_ON);
+        if (workshop.sandbox().isEmpty()) {
+            passedOn.addAll(PASSED_ON_IN_THE_OPEN);
+        }
+        variables.keySet().retainAll(passedOn);
+        if (workshop.sandbox().isPresent()) {
+            variables.put("HOME", Walls.TEMPORARY.toString());
+            variables.put("USER", "nightjar");
+            variables.put("PYTHONDONTWRITEBYTECODE", "1");
+        }
         // A program that says "java" means the one that runs Nightjar: the default one is often too old.
         Path bin = Path.of(System.getProperty("java.home"), "bin");
         variables.merge("PATH", bin.toString(), (path, first) -> first + File.pathSeparator + path);

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param runFolder absolute; `.nightjar/runs/<tag>` of the lab
 /// @param java for labs whose command is `java`, which need it
 /// @param tokens for labs that train on tokens
+/// @param sandbox the walls around everything that is started; nothing leaves all of it open
 /// @param environment the engine's own; what a command lab's programs see of it is in [TrialVariables]
 public record Workshop(
         Supervisor supervisor,
@@ -25,6 +26,7 @@ public record Workshop(
         Compute compute,
         Optional<JavaRuntime> java,
         Optional<TrainingTokens> tokens,
+        Optional<Sandbox> sandbox,
         Map<String, String> environment) {
 
     public Workshop {

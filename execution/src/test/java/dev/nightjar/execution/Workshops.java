@@ -7,6 +7,7 @@ import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.lab.Scope;
 import dev.nightjar.core.trial.Purpose;
 import dev.nightjar.core.trial.Trial;
+import dev.nightjar.sandbox.Isolation;
 import dev.nightjar.sandbox.Supervisor;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,19 @@ import java.util.OptionalInt;
 /// is called.
 final class Workshops {
     private static final long MEMORY = 1L << 30;
+
+    /// Walls where this machine has them, as a run would.
+    private static final Optional<Sandbox> WALLS = walls();
+
+    private static Optional<Sandbox> walls() {
+        try {
+            return Isolation.probe() instanceof Isolation.Walled
+                    ? Optional.of(new Sandbox(List.of()))
+                    : Optional.empty();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
 
     private Workshops() {}
 
@@ -52,6 +66,7 @@ final class Workshops {
                 Compute.cpu(1),
                 Optional.empty(),
                 Optional.of(new TrainingTokens(List.of(shard), 300, 299)),
+                WALLS,
                 Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"));
     }
 
@@ -79,6 +94,7 @@ final class Workshops {
                 workshop.compute(),
                 workshop.java(),
                 workshop.tokens(),
+                WALLS,
                 workshop.environment());
     }
 
@@ -92,6 +108,7 @@ final class Workshops {
                 Compute.cpu(1),
                 Optional.empty(),
                 Optional.empty(),
+                WALLS,
                 Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "HOME", "/nowhere", "SECRET_TOKEN", "s3cret"));
     }
 
@@ -117,6 +134,7 @@ final class Workshops {
                 Optional.of(new JavaRuntime(
                         java, List.of(), folder.resolve("natives"), List.of("-XX:TieredStopAtLevel=1"))),
                 Optional.of(new TrainingTokens(List.of(shard), 300, 299)),
+                WALLS,
                 Map.of("PATH", "/usr/bin:/bin"));
     }
 

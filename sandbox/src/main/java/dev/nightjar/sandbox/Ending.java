@@ -12,6 +12,10 @@ public enum Ending {
     KILLED,
     /// It was killed because it had more processes than allowed.
     TOO_MANY_PROCESSES,
+    /// It was killed because it wrote more than allowed.
+    DISK_LIMIT,
+    /// It was killed because it used more processor time than allowed.
+    PROCESSOR_LIMIT,
     /// There never was a process; the detail says why.
     NOT_STARTED
 }

@@ -143,9 +143,55 @@ sealed interface Frame {
         to.writeLong(launch.limits().wall().toNanos());
         to.writeLong(launch.limits().memoryBytes());
         to.writeInt(launch.limits().processes());
+        to.writeLong(launch.limits().processor().map(Duration::toNanos).orElse(0L));
+        to.writeLong(launch.limits().output().map(Limits.Output::bytes).orElse(0L));
+        writePaths(to, launch.limits().output().map(Limits.Output::folders).orElse(List.of()));
         writeText(to, launch.channel().name());
         writeText(to, launch.log().toString());
         writeText(to, launch.outcomeFile().map(Path::toString).orElse(null));
+        to.writeBoolean(launch.walls().isPresent());
+        if (launch.walls().isPresent()) {
+            writeWalls(to, launch.walls().get());
+        }
+    }
+
+    private static void writeWalls(DataOutputStream to, Walls walls) throws IOException {
+        writePaths(to, walls.readable());
+        writePaths(to, walls.writable());
+        writePaths(to, walls.hidden());
+        writePaths(to, walls.devices());
+        to.writeInt(walls.temporary().size());
+        for (Map.Entry<Path, Long> folder : walls.temporary().entrySet()) {
+            writeText(to, folder.getKey().toString());
+            to.writeLong(folder.getValue());
+        }
+    }
+
+    private static Walls readWalls(DataInputStream in) throws IOException {
+        List<Path> readable = readPaths(in);
+        List<Path> writable = readPaths(in);
+        List<Path> hidden = readPaths(in);
+        List<Path> devices = readPaths(in);
+        Map<Path, Long> temporary = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            temporary.put(Path.of(readText(in)), in.readLong());
+        }
+        return new Walls(readable, writable, hidden, temporary, devices);
+    }
+
+    private static void writePaths(DataOutputStream to, List<Path> paths) throws IOException {
+        to.writeInt(paths.size());
+        for (Path path : paths) {
+            writeText(to, path.toString());
+        }
+    }
+
+    private static List<Path> readPaths(DataInputStream in) throws IOException {
+        List<Path> paths = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            paths.add(Path.of(readText(in)));
+        }
+        return paths;
     }
 
     private static Launch readLaunch(DataInputStream in) throws IOException {
@@ -158,17 +204,27 @@ sealed interface Frame {
             environment.put(readText(in), readText(in));
         }
         Path directory = Path.of(readText(in));
-        Limits limits = new Limits(Duration.ofNanos(in.readLong()), in.readLong(), in.readInt());
+        Limits limits = readLimits(in);
         Channel channel = Channel.valueOf(readText(in));
         Path log = Path.of(readText(in));
-        return new Launch(
-                command,
-                environment,
-                directory,
-                limits,
-                channel,
-                log,
-                readOptionalText(in).map(Path::of));
+        Optional<Path> outcome = readOptionalText(in).map(Path::of);
+        Optional<Walls> walls = in.readBoolean() ? Optional.of(readWalls(in)) : Optional.empty();
+        return new Launch(command, environment, directory, limits, channel, log, outcome, walls);
+    }
+
+    private static Limits readLimits(DataInputStream in) throws IOException {
+        Duration wall = Duration.ofNanos(in.readLong());
+        long memoryBytes = in.readLong();
+        int processes = in.readInt();
+        long processor = in.readLong();
+        long output = in.readLong();
+        List<Path> folders = readPaths(in);
+        return new Limits(
+                wall,
+                memoryBytes,
+                processes,
+                processor == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(processor)),
+                output == 0 ? Optional.empty() : Optional.of(new Limits.Output(folders, output)));
     }
 
     private static void writeText(DataOutputStream to, @Nullable String text) throws IOException {

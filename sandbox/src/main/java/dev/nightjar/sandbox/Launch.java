@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param directory absolute working directory, must exist
 /// @param log absolute file for what the process prints: its first 4 MiB and last 1 MiB
 /// @param outcomeFile absolute file that the supervisor writes when the tree has ended, if one is wanted
+/// @param walls what the process sees of the machine; nothing means all that the engine sees
 public record Launch(
         List<String> command,
         Map<String, String> environment,
@@ -20,7 +21,8 @@ public record Launch(
         Limits limits,
         Channel channel,
         Path log,
-        Optional<Path> outcomeFile) {
+        Optional<Path> outcomeFile,
+        Optional<Walls> walls) {
 
     public Launch {
         command = List.copyOf(command);
@@ -38,6 +40,11 @@ public record Launch(
         }
         requireAbsolute("working directory", directory);
         requireAbsolute("log", log);
+        if (walls.isPresent() && !walls.get().show(directory)) {
+            throw new IllegalArgumentException(
+                    "The working directory (%s) is not among what the process sees.%nMaybe add it to the readable folders."
+                            .formatted(directory));
+        }
         outcomeFile.ifPresent(file -> requireAbsolute("outcome file", file));
     }
 

@@ -26,7 +26,9 @@ final class RunningLaunch implements Runnable {
     private final int id;
     private final Launch launch;
     private final Trees trees;
+    private final Enclosures enclosures;
     private final Axe axe;
+    private final Optional<OutputMeter> meter;
     private final Watch watch;
     private final Outbox outbox;
     private final BlockingQueue<byte[]> input = new LinkedBlockingQueue<>();
@@ -41,11 +43,13 @@ final class RunningLaunch implements Runnable {
 
     private record Cause(Ending ending, String why) {}
 
-    RunningLaunch(int id, Launch launch, Trees trees, Watch watch, Outbox outbox) {
+    RunningLaunch(int id, Launch launch, Trees trees, Enclosures enclosures, Watch watch, Outbox outbox) {
         this.id = id;
         this.launch = launch;
         this.trees = trees;
-        this.axe = new Axe(trees);
+        this.enclosures = enclosures;
+        this.axe = new Axe(trees, launch.walls().isPresent());
+        this.meter = launch.limits().output().map(enclosures::meter);
         this.watch = watch;
         this.outbox = outbox;
     }
@@ -91,10 +95,11 @@ final class RunningLaunch implements Runnable {
     }
 
     private Outcome runLogged() throws IOException, InterruptedException {
-        try (BoundedLog log = new BoundedLog(launch.log())) {
+        try (BoundedLog log = new BoundedLog(launch.log());
+                Enclosure enclosure = enclosures.around(id, launch)) {
             Process process;
             try {
-                process = trees.plant(id, builder(), launch.environment());
+                process = trees.plant(id, builder(enclosure), launch.environment());
             } catch (IOException refused) {
                 return Outcome.notStarted(refused.getMessage() == null ? refused.toString() : refused.getMessage());
             }
@@ -106,7 +111,7 @@ final class RunningLaunch implements Runnable {
             int exitCode = process.waitFor();
             Duration wall = Duration.ofNanos(System.nanoTime() - startedNanos);
             watch.remove(this);
-            Outcome outcome = outcome(exitCode, wall, clearAway());
+            Outcome outcome = enclosure.judge(outcome(exitCode, wall, clearAway()), launch.limits());
             endInput();
             output.close();
             for (Thread reader : readers) {
@@ -152,15 +157,15 @@ final class RunningLaunch implements Runnable {
                 detail);
     }
 
-    private ProcessBuilder builder() throws IOException {
+    private ProcessBuilder builder(Enclosure enclosure) throws IOException {
         if (!Files.isDirectory(launch.directory())) {
             throw new IOException("The working directory (%s) does not exist.%nMaybe it was deleted during the run."
                     .formatted(launch.directory()));
         }
         List<String> command = new ArrayList<>(launch.command());
         command.set(0, program(command.getFirst()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(launch.directory().toFile());
+        ProcessBuilder builder = new ProcessBuilder(enclosure.command(launch, command))
+                .directory(launch.directory().toFile());
         builder.environment().clear();
         builder.environment().putAll(launch.environment());
         if (launch.channel() == Channel.LOG) {
@@ -242,12 +247,16 @@ final class RunningLaunch implements Runnable {
         output.give(bytes);
     }
 
-    /// What the watch saw. Kills the tree if a limit is passed.
-    void inspect(Usage usage, long nowNanos) {
+    private synchronized void account(Usage usage) {
         peakResidentBytes = Math.max(peakResidentBytes, usage.residentBytes());
         if (usage.cpu().compareTo(cpu) > 0) {
             cpu = usage.cpu();
         }
+    }
+
+    /// What the watch saw. Kills the tree if a limit is passed.
+    void inspect(Usage usage, long nowNanos) {
+        account(usage);
         Limits limits = launch.limits();
         if (usage.residentBytes() > limits.memoryBytes()) {
             kill(
@@ -260,12 +269,24 @@ final class RunningLaunch implements Runnable {
                     Ending.TOO_MANY_PROCESSES,
                     "It had %d processes; the limit is %d.".formatted(usage.processes(), limits.processes()),
                     Duration.ZERO);
+        } else if (limits.processor().isPresent()
+                && cpu.compareTo(limits.processor().get()) > 0) {
+            kill(
+                    Ending.PROCESSOR_LIMIT,
+                    "It used %.1f s of processor time; the limit is %.1f s."
+                            .formatted(
+                                    cpu.toMillis() / 1e3,
+                                    limits.processor().get().toMillis() / 1e3),
+                    Axe.GRACE);
         } else if (nanosLeft(nowNanos) <= 0) {
             kill(
                     Ending.TIMED_OUT,
                     "It ran for %.1f s; that was its limit."
                             .formatted(limits.wall().toMillis() / 1e3),
                     Axe.GRACE);
+        } else {
+            meter.flatMap(output -> output.excess(nowNanos))
+                    .ifPresent(excess -> kill(Ending.DISK_LIMIT, excess, Duration.ZERO));
         }
     }
 
@@ -290,6 +311,8 @@ final class RunningLaunch implements Runnable {
 
     private void execute(Duration grace) {
         executioner = thread("kill", () -> {
+            trees.look();
+            account(trees.usage(id));
             if (grace.isPositive()) {
                 axe.askToLeave(id, grace);
             }

@@ -21,6 +21,7 @@ public final class SupervisorMain {
     private final Outbox outbox;
     private final Trees trees;
     private final Watch watch;
+    private final Enclosures enclosures = new Enclosures(system);
 
     private SupervisorMain() {
         system.leaveSession();
@@ -81,7 +82,7 @@ public final class SupervisorMain {
     }
 
     private void start(int id, Launch what) {
-        RunningLaunch launch = new RunningLaunch(id, what, trees, watch, outbox);
+        RunningLaunch launch = new RunningLaunch(id, what, trees, enclosures, watch, outbox);
         launches.put(id, launch);
         Thread thread = Thread.ofPlatform().name("launch-" + id).unstarted(() -> {
             launch.run();

@@ -69,6 +69,17 @@ final class Trees {
         return living(launch).stream().filter(pid -> pid != root).toList();
     }
 
+    /// Living processes of a launch behind walls without those that hold the walls: the first one and its child.
+    /// Looked up now.
+    synchronized List<Long> insiders(int launch) {
+        look();
+        long root = rootOf(launch);
+        return members(launch)
+                .filter(entry -> entry.pid() != root && entry.parent() != root)
+                .map(Entry::pid)
+                .toList();
+    }
+
     /// What a launch's tree used at the last look.
     synchronized Usage usage(int launch) {
         List<Entry> members = members(launch).toList();

@@ -13,7 +13,7 @@
 ///
 /// | type | frame | direction | body |
 /// |---|---|---|---|
-/// | 1 | `Start` | to supervisor | command, environment, directory, limits, channel, log, outcome file |
+/// | 1 | `Start` | to supervisor | command, environment, directory, limits, channel, log, outcome file, walls |
 /// | 2 | `Input` | to supervisor | bytes for the process's standard input |
 /// | 3 | `EndInput` | to supervisor | nothing |
 /// | 4 | `Kill` | to supervisor | text: why |

@@ -119,7 +119,7 @@ class KillingTest {
     /// along.
     @Test
     void killsALoopThatForks() throws Exception {
-        Limits few = new Limits(Duration.ofSeconds(20), 2L << 30, 40);
+        Limits few = Limits.of(Duration.ofSeconds(20), 2L << 30).withProcesses(40);
         String bomb = "i=0; while [ $i -lt 400 ]; do sleep 30 & i=$((i+1)); done; wait";
 
         Outcome outcome = supervisor.launch(shell(folder, few, bomb), _ -> {}).await();
@@ -148,7 +148,7 @@ class KillingTest {
 
     @Test
     void killsWhatHoldsTooMuchMemory() throws Exception {
-        Limits small = new Limits(Duration.ofSeconds(30), 60L << 20, 40);
+        Limits small = Limits.of(Duration.ofSeconds(30), 60L << 20).withProcesses(40);
         // `tail` keeps its whole input, which has no line feed, in memory.
         String hog = "head -c 300000000 /dev/zero | tail; sleep 30";
 
@@ -195,7 +195,8 @@ class KillingTest {
                 launch.limits(),
                 launch.channel(),
                 launch.log(),
-                launch.outcomeFile());
+                launch.outcomeFile(),
+                launch.walls());
     }
 
     private static long supervisorsDescendants() {

@@ -26,6 +26,7 @@ final class LaunchOverhead {
                             plain.limits(),
                             plain.channel(),
                             plain.log(),
+                            Optional.empty(),
                             Optional.empty()));
         }
     }

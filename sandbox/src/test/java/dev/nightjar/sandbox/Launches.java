@@ -1,11 +1,14 @@
 package dev.nightjar.sandbox;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// Launches for tests: small limits, a shell, a folder.
 final class Launches {
@@ -23,7 +26,8 @@ final class Launches {
                 limits,
                 Channel.LOG,
                 folder.resolve("log.txt"),
-                Optional.of(folder.resolve("outcome")));
+                Optional.of(folder.resolve("outcome")),
+                Optional.empty());
     }
 
     static Launch shell(Path folder, Limits limits, String script) {
@@ -34,6 +38,35 @@ final class Launches {
         return shell(folder, seconds(60), script);
     }
 
+    /// A launch that sees the system's programs, `folder` and what `read` adds, and can write to `folder`.
+    static Launch walled(Path folder, Limits limits, String script, Path... read) {
+        List<Path> readable = new ArrayList<>(List.of(read));
+        Stream.of("/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache")
+                .map(Path::of)
+                .filter(Files::exists)
+                .forEach(readable::add);
+        Walls walls = new Walls(
+                readable,
+                List.of(folder),
+                List.of(),
+                Map.of(Walls.TEMPORARY, 4L << 20, Walls.SHARED_MEMORY, 1L << 20),
+                List.of());
+        Launch open = shell(folder, limits, script);
+        return new Launch(
+                open.command(),
+                open.environment(),
+                folder,
+                limits,
+                Channel.LOG,
+                open.log(),
+                open.outcomeFile(),
+                Optional.of(walls));
+    }
+
+    static Launch walled(Path folder, String script) {
+        return walled(folder, seconds(60), script);
+    }
+
     static Launch conversing(Path folder, String... command) {
         return new Launch(
                 List.of(command),
@@ -42,6 +75,7 @@ final class Launches {
                 seconds(60),
                 Channel.CONVERSE,
                 folder.resolve("log.txt"),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -74,6 +74,7 @@ class SupervisorTest {
                 seconds(30),
                 Channel.LOG,
                 folder.resolve("log.txt"),
+                Optional.empty(),
                 Optional.empty());
 
         supervisor.launch(launch, lines::add).await();
@@ -117,6 +118,7 @@ class SupervisorTest {
                 seconds(30),
                 Channel.LOG,
                 folder.resolve("log.txt"),
+                Optional.empty(),
                 Optional.empty());
 
         Outcome outcome = supervisor.launch(launch, _ -> {}).await();
@@ -134,7 +136,8 @@ class SupervisorTest {
                 seconds(30),
                 Channel.LOG,
                 folder.resolve("log.txt"),
-                Optional.of(folder.resolve("no-such-folder/outcome")));
+                Optional.of(folder.resolve("no-such-folder/outcome")),
+                Optional.empty());
 
         Outcome outcome = supervisor.launch(launch, _ -> {}).await();
 

@@ -92,6 +92,7 @@ final class OptimizerProposerTest {
                 Optional.empty(),
                 Optional.empty(),
                 "cpu",
+                Optional.empty(),
                 lab.gate(),
                 "tpe",
                 OptionalInt.of(1),

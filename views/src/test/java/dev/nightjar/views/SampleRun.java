@@ -60,6 +60,7 @@ final class SampleRun {
                 Optional.empty(),
                 Optional.of(Budget.parse("2 TFLOP")),
                 "cpu",
+                Optional.of("bubblewrap"),
                 new GatePolicy(GatePolicy.Policy.STRICT, GatePolicy.Compare.INCUMBENT, 0.005),
                 "tpe",
                 OptionalInt.of(1),

@@ -88,6 +88,7 @@ final class CsvReader {
                 Optional.empty(),
                 parsed(first, "budget", Budget::parse, "a budget such as 2 TFLOP"),
                 cell(first, "device"),
+                Optional.empty(),
                 new GatePolicy(
                         word(first, "gate", GatePolicy.Policy.class).orElse(GatePolicy.Policy.STRICT),
                         word(first, "compare", GatePolicy.Compare.class).orElse(GatePolicy.Compare.INCUMBENT),

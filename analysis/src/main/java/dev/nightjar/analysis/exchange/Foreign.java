@@ -99,6 +99,7 @@ final class Foreign {
                 Optional.empty(),
                 Optional.empty(),
                 "",
+                Optional.empty(),
                 STRICT,
                 "",
                 OptionalInt.empty(),

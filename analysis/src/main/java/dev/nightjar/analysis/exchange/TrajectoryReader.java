@@ -130,6 +130,7 @@ final class TrajectoryReader {
                 Optional.empty(),
                 Optional.empty(),
                 "",
+                Optional.empty(),
                 gate,
                 "",
                 OptionalInt.empty(),

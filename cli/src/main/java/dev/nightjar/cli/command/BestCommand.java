@@ -35,6 +35,9 @@ public final class BestCommand implements Callable<Integer> {
     @Mixin
     private TagArgument tag = new TagArgument();
 
+    @Mixin
+    private SandboxOption sandbox = new SandboxOption();
+
     @Option(
             names = "--checkout",
             description = "Make a branch best/TAG of it in the lab. Your work tree stays as it is.")
@@ -93,7 +96,7 @@ public final class BestCommand implements Callable<Integer> {
         if (sample != null) {
             weights(run, best);
             LabFolder settled = opened.with(RunSettings.of(opened.lab(), run.state()));
-            new Sampling(new Workplace(Home.find(), settled, wait, terminal))
+            new Sampling(new Workplace(Home.find(), settled, wait, sandbox.open(), terminal))
                     .write(run.folder(), run.state(), best, sample, tokens, temperature, seed);
         }
         return 0;

@@ -30,6 +30,9 @@ public final class ResumeCommand implements Callable<Integer> {
     private TagArgument tag = new TagArgument();
 
     @Mixin
+    private SandboxOption sandbox = new SandboxOption();
+
+    @Mixin
     private LimitOptions limits = new LimitOptions();
 
     @Option(
@@ -47,7 +50,7 @@ public final class ResumeCommand implements Callable<Integer> {
         OpenedRun run = OpenedRun.of(opened.path(), tag.tag());
         Lab settings = RunSettings.of(opened.lab(), run.state());
         Lab limited = settings.with(limits.over(settings.limits()));
-        return new Engine(new Workplace(Home.find(), opened.with(limited), wait, Terminal.system()))
+        return new Engine(new Workplace(Home.find(), opened.with(limited), wait, sandbox.open(), Terminal.system()))
                 .resume(
                         run.folder(),
                         run.state().run().device(),

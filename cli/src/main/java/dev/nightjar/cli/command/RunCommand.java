@@ -6,6 +6,7 @@ import dev.nightjar.cli.engine.Ideas;
 import dev.nightjar.cli.engine.NewRun;
 import dev.nightjar.cli.engine.RunDevice;
 import dev.nightjar.cli.engine.Terminal;
+import dev.nightjar.cli.engine.Walling;
 import dev.nightjar.cli.engine.Workplace;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Budget;
@@ -36,6 +37,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private LimitOptions limits = new LimitOptions();
+
+    @Mixin
+    private SandboxOption sandbox = new SandboxOption();
 
     @Option(names = "--tag", paramLabel = "TAG", description = "Name of the run and of its branch nightjar/TAG.")
     private @Nullable String tag;
@@ -92,8 +96,9 @@ public final class RunCommand implements Callable<Integer> {
                 Optional.ofNullable(from),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 chosen,
+                Walling.choose(sandbox.open(), terminal),
                 proposals == null ? List.of() : Ideas.read(proposals));
-        return new Engine(new Workplace(home, configured, wait, terminal)).start(start, Version.text());
+        return new Engine(new Workplace(home, configured, wait, sandbox.open(), terminal)).start(start, Version.text());
     }
 
     private Lab settings(Lab lab, String chosenDevice) {

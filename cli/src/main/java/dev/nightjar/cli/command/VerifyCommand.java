@@ -25,6 +25,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private TagArgument tag = new TagArgument();
 
+    @Mixin
+    private SandboxOption sandbox = new SandboxOption();
+
     @Option(
             names = "--seeds",
             paramLabel = "N",
@@ -44,7 +47,8 @@ public final class VerifyCommand implements Callable<Integer> {
         LabFolder opened = lab.open();
         OpenedRun run = OpenedRun.of(opened.path(), tag.tag());
         LabFolder settled = opened.with(RunSettings.of(opened.lab(), run.state()));
-        new Verifier(new Workplace(Home.find(), settled, wait, Terminal.system())).verify(run.folder(), seeds);
+        new Verifier(new Workplace(Home.find(), settled, wait, sandbox.open(), Terminal.system()))
+                .verify(run.folder(), seeds);
         return 0;
     }
 }

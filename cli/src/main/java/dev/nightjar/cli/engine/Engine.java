@@ -94,7 +94,9 @@ public final class Engine {
                 StopFiles files = new StopFiles(lab.path(), run);
                 files.clear();
                 ledger.append(new Event.SessionStarted(
-                        ProcessHandle.current().pid(), lab.lab().limits(), ledger.note()));
+                        ProcessHandle.current().pid(),
+                        lab.lab().limits(),
+                        bench.note(ledger.note(), before.run().isolation())));
                 LiveView view = new LiveView(terminal.out(), terminal.screen(), InstantSource.system());
                 view.opened(RunState.of(ledger.entries()));
                 sayHowItEnds();

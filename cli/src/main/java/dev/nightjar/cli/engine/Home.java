@@ -1,6 +1,7 @@
 package dev.nightjar.cli.engine;
 
 import dev.nightjar.core.error.UserError;
+import dev.nightjar.execution.RuntimeImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,11 @@ public record Home(Path root, Path cache, Path training, Path cuda) {
     /// Native libraries as JavaCPP unpacks them.
     public Path natives() {
         return cache.resolve("javacpp");
+    }
+
+    /// The small Java that trials run on.
+    public RuntimeImage runtimeImage() {
+        return new RuntimeImage(cache.resolve("runtime"), Path.of(System.getProperty("java.home")));
     }
 
     /// Lock files, one a device, for the whole machine.

@@ -9,9 +9,15 @@ import java.util.OptionalLong;
 /// @param tag    empty for today's date
 /// @param from   the run whose incumbent is the baseline; empty for the lab's HEAD
 /// @param device `cpu` or `cuda`
+/// @param isolation what is around the programs: `bubblewrap` or `none`
 /// @param ideas  to try first, one JSON proposal each
 public record NewRun(
-        Optional<String> tag, Optional<String> from, OptionalLong seed, String device, List<String> ideas) {
+        Optional<String> tag,
+        Optional<String> from,
+        OptionalLong seed,
+        String device,
+        String isolation,
+        List<String> ideas) {
 
     public NewRun {
         ideas = List.copyOf(ideas);

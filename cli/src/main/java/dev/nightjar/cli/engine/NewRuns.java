@@ -105,6 +105,7 @@ final class NewRuns {
                 Optional.of(yardstick(settings, corpus)),
                 Optional.of(settings.train().budget()),
                 request.device(),
+                Optional.of(request.isolation()),
                 settings.gate(),
                 settings.search().proposer(),
                 settings.search().changes(),

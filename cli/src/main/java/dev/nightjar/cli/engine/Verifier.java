@@ -61,7 +61,9 @@ public final class Verifier {
             try (Devices.Lease _ = place.lease(device, run.tag(), interruption);
                     Workbench bench = place.bench(run, state.run())) {
                 ledger.append(new Event.SessionStarted(
-                        ProcessHandle.current().pid(), lab.lab().limits(), ledger.note()));
+                        ProcessHandle.current().pid(),
+                        lab.lab().limits(),
+                        bench.note(ledger.note(), state.run().isolation())));
                 Measuring measuring = new Measuring(
                         ledger,
                         new LocalTrainer(bench.workshop()),

@@ -10,6 +10,7 @@ import dev.nightjar.execution.Compute;
 import dev.nightjar.execution.FrozenEvaluator;
 import dev.nightjar.execution.JavaRuntime;
 import dev.nightjar.execution.ModelServing;
+import dev.nightjar.execution.Sandbox;
 import dev.nightjar.execution.TrainingTokens;
 import dev.nightjar.execution.Workshop;
 import dev.nightjar.judging.ModelServers;
@@ -59,7 +60,11 @@ final class Workbench implements AutoCloseable {
     }
 
     /// Prepares the data, if it is what the run `started` with, and starts the supervisor. Costs no device time.
-    static Workbench open(Home home, LabFolder lab, RunFolder run, Event.RunStarted started, Terminal terminal) {
+    ///
+    /// @param unwalled whether the person said `--no-sandbox`
+    static Workbench open(
+            Home home, LabFolder lab, RunFolder run, Event.RunStarted started, boolean unwalled, Terminal terminal) {
+        Optional<Sandbox> sandbox = Walling.sandbox(started.isolation(), unwalled, lab);
         Corpora corpora = new Corpora(home, terminal);
         Optional<PreparedCorpus> corpus = lab.lab().data().map(data -> {
             RunSettings.requireSameCorpus(started, corpora.key(data, lab.path()));
@@ -77,8 +82,11 @@ final class Workbench implements AutoCloseable {
                     lab.lab(),
                     run.path().toAbsolutePath(),
                     compute(device),
-                    lab.lab().train().java() ? Optional.of(java(home, device)) : Optional.empty(),
+                    lab.lab().train().java()
+                            ? Optional.of(java(home, device, sandbox.isPresent(), terminal))
+                            : Optional.empty(),
                     corpus.map(Workbench::tokens),
+                    sandbox,
                     System.getenv());
             return new Workbench(lab, corpus, hold, supervisor, workspace, workshop);
         } catch (IOException e) {
@@ -93,8 +101,9 @@ final class Workbench implements AutoCloseable {
         return device.equals("cuda") ? new Compute(Device.CUDA, 0, cores) : Compute.cpu(cores);
     }
 
-    private static JavaRuntime java(Home home, String device) {
-        return new JavaRuntime(home.java(), home.trainingClassPath(device), home.natives(), List.of());
+    private static JavaRuntime java(Home home, String device, boolean walled, Terminal terminal) {
+        return new JavaRuntime(
+                Walling.java(home, walled, terminal), home.trainingClassPath(device), home.natives(), List.of());
     }
 
     private static TrainingTokens tokens(PreparedCorpus corpus) {
@@ -111,6 +120,15 @@ final class Workbench implements AutoCloseable {
 
     GitWorkspace workspace() {
         return workspace;
+    }
+
+    /// What a session's note adds if this one is less safe than the run was meant to be.
+    Optional<String> note(Optional<String> other, Optional<String> agreed) {
+        if (workshop.sandbox().isPresent() || agreed.equals(Optional.of(Walling.NONE))) {
+            return other;
+        }
+        String open = "without a sandbox (--no-sandbox)";
+        return Optional.of(other.map(note -> note + "; " + open).orElse(open));
     }
 
     ModelServers servers() {

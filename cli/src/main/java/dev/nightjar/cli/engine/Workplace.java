@@ -8,9 +8,10 @@ import dev.nightjar.lab.run.RunFolder;
 
 /// Where something trains or is served: on whose lab, with what of this machine, before whose eyes.
 ///
-/// @param lab     with the settings of the run
-/// @param patient waits for a device that another lab uses, instead of refusing
-public record Workplace(Home home, LabFolder lab, boolean patient, Terminal terminal) {
+/// @param lab      with the settings of the run
+/// @param patient  waits for a device that another lab uses, instead of refusing
+/// @param unwalled whether the person said `--no-sandbox`
+public record Workplace(Home home, LabFolder lab, boolean patient, boolean unwalled, Terminal terminal) {
 
     /// The right to use the device; waits for it if asked to.
     ///
@@ -25,6 +26,6 @@ public record Workplace(Home home, LabFolder lab, boolean patient, Terminal term
 
     /// What trials of the run need. Costs no device time.
     Workbench bench(RunFolder run, Event.RunStarted started) {
-        return Workbench.open(home, lab, run, started, terminal);
+        return Workbench.open(home, lab, run, started, unwalled, terminal);
     }
 }

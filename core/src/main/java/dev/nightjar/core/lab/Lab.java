@@ -47,7 +47,8 @@ public record Lab(
             Duration startup,
             double totalFactor,
             Duration guard,
-            long memoryBytes) {
+            long memoryBytes,
+            Sandbox sandbox) {
         public Train {
             command = List.copyOf(command);
             if (command.isEmpty()) {
@@ -61,14 +62,42 @@ public record Lab(
             }
         }
 
+        public Train(
+                List<String> command,
+                Budget budget,
+                Optional<Budget> cudaBudget,
+                Duration startup,
+                double totalFactor,
+                Duration guard,
+                long memoryBytes) {
+            this(command, budget, cudaBudget, startup, totalFactor, guard, memoryBytes, Sandbox.USUAL);
+        }
+
         /// The same with one budget, whatever the device.
         public Train with(Budget only) {
-            return new Train(command, only, Optional.empty(), startup, totalFactor, guard, memoryBytes);
+            return new Train(command, only, Optional.empty(), startup, totalFactor, guard, memoryBytes, sandbox);
         }
 
         /// Whether the program is a single Java file that Nightjar compiles and runs.
         public boolean java() {
             return command.equals(List.of("java"));
+        }
+    }
+
+    /// What bounds a trial besides time and memory. `processor` is a factor on the processor time of the baseline's
+    /// trial, `grace` what a budget of time may be overrun by to write the checkpoint, `outputBytes` the most that
+    /// stays of a trial, and `read` names files and folders that the lab's own commands see, relative to the lab.
+    public record Sandbox(OptionalDouble processor, Duration grace, long outputBytes, List<String> read) {
+        public static final Sandbox USUAL =
+                new Sandbox(OptionalDouble.empty(), Duration.ofSeconds(10), 8L << 30, List.of());
+
+        public Sandbox {
+            read = List.copyOf(read);
+            if (outputBytes <= 0 || grace.isNegative()) {
+                throw new IllegalArgumentException(
+                        "The output (%d bytes) must be positive and the grace (%s) not negative.\nMaybe \"8GiB\" and \"10s\" are meant."
+                                .formatted(outputBytes, grace));
+            }
         }
     }
 

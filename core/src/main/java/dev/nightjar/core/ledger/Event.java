@@ -49,6 +49,9 @@ public sealed interface Event {
     /// @param menu        the knobs' names, in the menu's order
     /// @param yardstick   what else decides the metric; empty in imported runs and in ledgers older than it
     /// @param device      `cpu`, `cuda`, or empty for an imported run
+    /// @param isolation   what is around the programs that are tried: `bubblewrap`, or `none` if they saw and
+    /// reached
+    ///     all that the person does; empty in imported runs and in ledgers older than it
     /// @param changes     knobs that a proposal may change at a time; empty for any number
     /// @param origin      `new`, `from <tag>`, or `import <format>`
     /// @param machine     a line about processor, cores and memory
@@ -67,6 +70,7 @@ public sealed interface Event {
             Optional<Yardstick> yardstick,
             Optional<Budget> budget,
             String device,
+            Optional<String> isolation,
             GatePolicy gate,
             String proposer,
             OptionalInt changes,

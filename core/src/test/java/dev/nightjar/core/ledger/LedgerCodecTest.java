@@ -79,6 +79,7 @@ final class LedgerCodecTest {
                 Optional.of(yardstick),
                 Optional.empty(),
                 "cpu",
+                Optional.of("bubblewrap"),
                 new Lab.GatePolicy(Lab.GatePolicy.Policy.STRICT, Compare.INCUMBENT, 0),
                 "tpe",
                 OptionalInt.empty(),
@@ -118,6 +119,7 @@ final class LedgerCodecTest {
                                 + "\"metric\":\"loss\",\"direction\":\"LOWER\",\"judge\":\"SEPARATE\","
                                 + "\"yardstick\":{\"context\":64,\"rows\":32,\"evaluator\":[\"sh\",\"e.sh\"],"
                                 + "\"corpus\":{\"name\":\"text\",\"vocabulary\":300,\"key\":\"0abc\"}},\"device\":\"cpu\","
+                                + "\"isolation\":\"bubblewrap\","
                                 + "\"gate\":{\"policy\":\"STRICT\",\"compare\":\"INCUMBENT\",\"minimum_gain\":0.0},"
                                 + "\"proposer\":\"tpe\",\"origin\":\"new\",\"machine\":\"\",\"version\":\"\"}"),
                 Arguments.of(

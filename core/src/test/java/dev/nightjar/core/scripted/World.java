@@ -89,6 +89,7 @@ public final class World {
                 Optional.empty(),
                 Optional.of(lab.train().budget()),
                 "cpu",
+                Optional.empty(),
                 lab.gate(),
                 "scripted",
                 lab.search().changes(),

@@ -29,6 +29,7 @@ public final class LabFile {
     public static final List<String> PROPOSERS = List.of("random", "tpe");
 
     private static final Duration LONGEST_CLOCK = Duration.ofMinutes(10);
+    private static final double USUAL_PROCESSOR = 1.5;
     private static final Pattern FACTOR = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*x");
 
     private LabFile() {}
@@ -40,7 +41,7 @@ public final class LabFile {
                         UserError.Kind.LAB,
                         "the folder is not a lab; \"nightjar init\" makes one.")
                 .root();
-        root.requireKnown("lab", "train", "data", "metric", "gate", "search", "checks", "limits", "hooks");
+        root.requireKnown("lab", "train", "data", "metric", "gate", "search", "checks", "limits", "hooks", "sandbox");
         TomlSection lab = root.section("lab");
         lab.requireKnown("name", "goal", "editable", "scope");
         String name = lab.text("name").orElseGet(() -> nameOf(folder));
@@ -52,7 +53,7 @@ public final class LabFile {
                 lab.text("goal").orElse(""),
                 editable,
                 scope,
-                train(root.section("train"), editable),
+                train(root.section("train"), editable, sandbox(root, scope)),
                 data,
                 metric(root.section("metric"), data.isPresent()),
                 gate(root.section("gate")),
@@ -90,8 +91,26 @@ public final class LabFile {
         return file.replace('\\', '/');
     }
 
-    private static Lab.Train train(TomlSection train, String editable) {
-        train.requireKnown("command", "budget", "budget_cuda", "startup", "total", "guard", "memory");
+    /// In the scope `edit` a program may come to lie to its own clock; a knob only makes it slower or faster.
+    private static Lab.Sandbox sandbox(TomlSection root, Scope scope) {
+        TomlSection train = root.section("train");
+        TomlSection sandbox = root.section("sandbox");
+        sandbox.requireKnown("read", "output");
+        OptionalDouble usual = switch (scope) {
+            case KNOB -> OptionalDouble.empty();
+            case EDIT -> OptionalDouble.of(USUAL_PROCESSOR);
+        };
+        Optional<Double> processor = train.parsed("processor", "1.5x", LabFile::factor);
+        return new Lab.Sandbox(
+                processor.isPresent() ? OptionalDouble.of(processor.get()) : usual,
+                train.parsed("grace", "10s", Quantity::duration).orElse(Lab.Sandbox.USUAL.grace()),
+                sandbox.parsed("output", "8GiB", Quantity::bytes).orElse(Lab.Sandbox.USUAL.outputBytes()),
+                sandbox.texts("read").orElse(List.of()));
+    }
+
+    private static Lab.Train train(TomlSection train, String editable, Lab.Sandbox sandbox) {
+        train.requireKnown(
+                "command", "budget", "budget_cuda", "startup", "total", "guard", "memory", "processor", "grace");
         Budget budget = train.parsed("budget", "300s", Budget::parse).orElse(new Budget(Budget.Kind.TIME, 300));
         Optional<Budget> cuda = train.parsed("budget_cuda", "300s", Budget::parse);
         Duration longest = Stream.concat(Stream.of(budget), cuda.stream())
@@ -112,7 +131,8 @@ public final class LabFile {
                 train.parsed("startup", "60s", Quantity::duration).orElse(Duration.ofSeconds(60)),
                 train.parsed("total", "2x", LabFile::factor).orElse(2.0),
                 guard,
-                train.parsed("memory", "4GiB", Quantity::bytes).orElse(4L << 30));
+                train.parsed("memory", "4GiB", Quantity::bytes).orElse(4L << 30),
+                sandbox);
     }
 
     /// The training clock's time for a budget, as far as it can be known before.
@@ -145,7 +165,7 @@ public final class LabFile {
         double factor = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
         if (factor < 1) {
             throw new IllegalArgumentException(
-                    "The total (%s) is not a factor of at least 1.\nMaybe it should read like \"2x\".".formatted(text));
+                    "The value (%s) is not a factor of at least 1.\nMaybe it should read like \"2x\".".formatted(text));
         }
         return factor;
     }

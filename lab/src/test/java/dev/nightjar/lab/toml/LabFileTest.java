@@ -69,6 +69,12 @@ class LabFileTest {
     }
 
     @Test
+    void boundsTheProcessorTimeOfProgramsThatMayRewriteTheirClock() {
+        assertThat(read(LEAST + "scope = \"edit\"").train().sandbox().processor())
+                .hasValue(1.5);
+    }
+
+    @Test
     void readsEveryKey() {
         Lab lab = read("""
                 [lab]
@@ -84,6 +90,11 @@ class LabFileTest {
                 total = "3.5x"
                 guard = "5m"
                 memory = "2GiB"
+                processor = "2x"
+                grace = "20s"
+                [sandbox]
+                read = ["~/data", "tables"]
+                output = "1GiB"
                 [data]
                 corpus = "java-sources"
                 vocab = 1024
@@ -124,7 +135,12 @@ class LabFileTest {
                                 Duration.ofSeconds(90),
                                 3.5,
                                 Duration.ofMinutes(5),
-                                2L << 30),
+                                2L << 30,
+                                new Lab.Sandbox(
+                                        OptionalDouble.of(2),
+                                        Duration.ofSeconds(20),
+                                        1L << 30,
+                                        List.of("~/data", "tables"))),
                         Optional.of(new Lab.Source("java-sources", 1024)),
                         new Lab.Metric(
                                 "acc",
@@ -173,7 +189,7 @@ class LabFileTest {
                 "[train]/startup = \"9\"                      | 4 | The duration (9)              | the unit is missing: \"9s\"",
                 "[train]/guard = \"5s\"                        | 4 | at least the budget's 300 s   | the guard is only",
                 "[train]/memory = \"4GB!\"                    | 4 | The size (4GB!)               | it should read like",
-                "[train]/total = \"0.5x\"                     | 4 | The total (0.5x)              | \"2x\"",
+                "[train]/total = \"0.5x\"                     | 4 | The value (0.5x)              | \"2x\"",
                 "[train]/command = \"python3 a.py\"           | 4 | a list of texts               | [\"python3\", \"a.py\"]",
                 "[train]/command = []                        | 4 | a list of words               | \"python3\"",
                 "[metric]/direction = \"down\"                | 4 | \"lower\" or \"higher\"         | it is from a newer",

@@ -1,0 +1,64 @@
+package dev.nightjar.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What the supervisor puts around processes, looked for when it is first needed.
+final class Enclosures {
+    private final Native system;
+    private @Nullable Bubblewrap bubblewrap;
+    private @Nullable ControlGroups groups;
+
+    Enclosures(Native system) {
+        this.system = system;
+    }
+
+    OutputMeter meter(Limits.Output limit) {
+        return new OutputMeter(limit, system);
+    }
+
+    /// @throws IOException if a launch wants walls that cannot be built
+    Enclosure around(int id, Launch launch) throws IOException {
+        if (launch.walls().isEmpty()) {
+            return Enclosure.NONE;
+        }
+        requireThere(launch.walls().get());
+        Bubblewrap builder = bubblewrap();
+        system.leaveKeyRing();
+        return new Enclosure(Optional.of(builder), groups().create(id, launch.limits()));
+    }
+
+    private static void requireThere(Walls walls) throws IOException {
+        for (Path path : Stream.of(walls.readable(), walls.writable(), walls.devices())
+                .flatMap(List::stream)
+                .toList()) {
+            if (!Files.exists(path)) {
+                throw new IOException(
+                        "The path (%s) that the process is to see does not exist.%nMaybe it was deleted during the run."
+                                .formatted(path));
+            }
+        }
+    }
+
+    private synchronized Bubblewrap bubblewrap() throws IOException {
+        if (bubblewrap == null) {
+            bubblewrap = Bubblewrap.find()
+                    .orElseThrow(() -> new IOException(
+                            "The program (bwrap) is not there.%nMaybe bubblewrap was uninstalled during the run."
+                                    .formatted()));
+        }
+        return bubblewrap;
+    }
+
+    private synchronized ControlGroups groups() {
+        if (groups == null) {
+            groups = ControlGroups.find();
+        }
+        return groups;
+    }
+}
