@@ -3,6 +3,7 @@ package dev.nightjar.cli.engine;
 import static java.util.Objects.requireNonNull;
 
 import dev.nightjar.corpus.CorpusShelf;
+import dev.nightjar.sandbox.Isolation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ public final class Doctor {
                 disk(home.cache()),
                 disk(Path.of("").toAbsolutePath()),
                 git(),
+                sandbox(),
                 gpu(),
                 libtorch()));
         findings.addAll(corpora());
@@ -89,6 +91,24 @@ public final class Doctor {
         return output("git", "--version")
                 .map(version -> Finding.well("git", version.replace("git version ", "")))
                 .orElse(Finding.ill("git", "not there", "Install it: \"apt-get install git\", \"brew install git\"."));
+    }
+
+    private Finding sandbox() {
+        return switch (Walling.probe()) {
+            case Isolation.Walled(String version, List<String> shortcomings) when !shortcomings.isEmpty() ->
+                Finding.note(
+                        "sandbox",
+                        "bubblewrap " + version,
+                        "Version 0.8 or later bounds more: here %s.".formatted(String.join(", and ", shortcomings)));
+            case Isolation.Walled _ when !home.runtimeImage().possible() ->
+                Finding.note(
+                        "sandbox",
+                        "bubblewrap, without a small Java",
+                        "This JDK has no jlink; trials see all of it but its sources.");
+            case Isolation.Walled(String version, List<String> _) -> Finding.well("sandbox", "bubblewrap " + version);
+            case Isolation.Open(String why, String remedy) ->
+                Finding.ill("sandbox", why, "To mend it: %s Or \"run --no-sandbox\" does without.".formatted(remedy));
+        };
     }
 
     private Finding gpu() {

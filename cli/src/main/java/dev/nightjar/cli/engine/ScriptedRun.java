@@ -41,18 +41,20 @@ public record ScriptedRun(Home home, LabFolder lab, Terminal terminal) {
     /// @param judges what is to happen at each judgement besides
     public RunState run(String tag, List<Proposal> proposals, Observer observer, UnaryOperator<Judge> judges) {
         LabFolder limited = lab.with(lab.lab().with(experiments(proposals.size())));
-        NewRun request = new NewRun(Optional.of(tag), Optional.empty(), OptionalLong.of(1), DEVICE, List.of());
+        String isolation = Walling.choose(false, terminal);
+        NewRun request =
+                new NewRun(Optional.of(tag), Optional.empty(), OptionalLong.of(1), DEVICE, isolation, List.of());
         Interruption interruption = new Interruption();
         String corpus = new Corpora(home, terminal)
                 .prepare(limited.lab().data().orElseThrow(), lab.path())
                 .key();
         try (Signals _ = new Signals(interruption, terminal::interjection);
-                Devices.Lease _ = new Workplace(home, limited, true, terminal).lease(DEVICE, tag, interruption)) {
+                Devices.Lease _ = new Workplace(home, limited, true, false, terminal).lease(DEVICE, tag, interruption)) {
             RunFolder run = new NewRuns(limited, LabRepository.open(lab.path()))
                     .create(request, Optional.of(corpus), Machine.look(), "bench");
             try (LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
                 RunState before = RunState.of(ledger.entries());
-                try (Workbench bench = Workbench.open(home, limited, run, before.run(), terminal)) {
+                try (Workbench bench = Workbench.open(home, limited, run, before.run(), false, terminal)) {
                     ledger.append(new Event.SessionStarted(
                             ProcessHandle.current().pid(), limited.lab().limits(), Optional.empty()));
                     new Loop(new Loop.Parts(
