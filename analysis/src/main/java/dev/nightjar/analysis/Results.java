@@ -124,7 +124,7 @@ public final class Results {
         double squares = 0;
         int count = 0;
         for (TrialRecord record : trials) {
-            if (record.judgement().orElse(null) instanceof Judgement.Measured measured) {
+            if (record.verdict().orElse(null) instanceof Judgement.Measured measured) {
                 if (measured.standardError().isEmpty()) {
                     return OptionalDouble.empty();
                 }
@@ -140,8 +140,8 @@ public final class Results {
             if (record.outcome().orElse(null) instanceof TrialOutcome.Crashed crashed) {
                 return Optional.of(crashed.cause());
             }
-            if (record.judgement().orElse(null) instanceof Judgement.Refused) {
-                return Optional.of(TrialOutcome.CrashReason.JUDGEMENT);
+            if (record.verdict().orElse(null) instanceof Judgement.Refused refused) {
+                return Optional.of(refused.cause());
             }
         }
         return Optional.empty();
@@ -163,11 +163,13 @@ public final class Results {
                 case TrialOutcome.Crashed crashed -> training += crashed.totalSeconds();
                 case null -> {}
             }
-            if (record.judgement().orElse(null) instanceof Judgement.Measured measured) {
-                judging += measured.seconds();
-            }
+            judging += seconds(record.judgement()) + seconds(record.confirmation());
         }
         return new Cost(proposing, 0, training, startUp, judging, memory);
+    }
+
+    private static double seconds(Optional<Judgement> judgement) {
+        return judgement.orElse(null) instanceof Judgement.Measured measured ? measured.seconds() : 0;
     }
 
     private static Map<String, Double> reported(List<TrialRecord> trials) {

@@ -106,6 +106,8 @@ public record RunTable(RunState state, List<Result> results) {
                         Event.SessionEnded _,
                         Event.Blocked _,
                         Event.Committed _,
+                        Event.TrialConfirmed _,
+                        Event.Tested _,
                         Event.Decided _ -> {}
             }
         }

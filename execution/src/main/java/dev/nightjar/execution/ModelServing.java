@@ -23,6 +23,16 @@ public final class ModelServing {
         this.programs = new Programs(workshop);
     }
 
+    /// Size of the trial's checkpoint; 0 if it has none.
+    public long checkpointBytes(Trial trial) {
+        Path checkpoint = workshop.trial(trial.id()).checkpoint();
+        try {
+            return Files.isRegularFile(checkpoint, LinkOption.NOFOLLOW_LINKS) ? Files.size(checkpoint) : 0;
+        } catch (IOException broken) {
+            throw Disk.trouble(checkpoint, broken);
+        }
+    }
+
     /// Returns at once. The server is killed when `limit` is over. A server that cannot start is one whose answers
     /// end at once; its last words say why.
     public ServedModel start(Trial trial, Duration limit) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// The folder of one trial; `docs/designs/architecture.md` says who writes what.
 record TrialFolder(Path path) {
@@ -72,6 +73,9 @@ record TrialFolder(Path path) {
     void lighten() throws IOException {
         for (Path heavy : new Path[] {source(), classes(), data(), out(), temporary()}) {
             FileTree.delete(heavy);
+        }
+        for (String claims : List.of("claims", "claims-test")) {
+            Files.deleteIfExists(path.resolve(claims));
         }
     }
 

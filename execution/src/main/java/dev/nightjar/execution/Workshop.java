@@ -41,7 +41,8 @@ public record Workshop(
         return new TrialFolder(trials().resolve(Integer.toString(id)));
     }
 
-    Path trials() {
+    /// One folder for each trial.
+    public Path trials() {
         return runFolder.resolve("trials");
     }
 

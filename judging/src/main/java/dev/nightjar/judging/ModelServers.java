@@ -9,4 +9,7 @@ public interface ModelServers {
 
     /// Returns at once. The server is killed when `limit` is over, so that nobody waits for it longer than that.
     ModelServer start(Trial trial, Duration limit);
+
+    /// Size of the trial's checkpoint; 0 if it has none.
+    long checkpointBytes(Trial trial);
 }

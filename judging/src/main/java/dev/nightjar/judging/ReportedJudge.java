@@ -19,7 +19,8 @@ public final class ReportedJudge implements Judge {
     }
 
     @Override
-    public Judgement judge(Trial trial, TrialOutcome.Trained training, Interruption interruption) {
+    public Judgement judge(
+            Trial trial, TrialOutcome.Trained training, Comparison comparison, Interruption interruption) {
         Double value = training.reported().get(metric);
         if (value == null) {
             return new Judgement.Refused("The program printed no finite METRIC %s=…; it printed %s."

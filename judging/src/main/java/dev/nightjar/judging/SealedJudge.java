@@ -1,97 +1,193 @@
 package dev.nightjar.judging;
 
+import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.JudgeKind;
+import dev.nightjar.core.lab.Lab;
+import dev.nightjar.core.trial.Integrity;
 import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.core.trial.Judge;
 import dev.nightjar.core.trial.Judgement;
+import dev.nightjar.core.trial.Serving;
 import dev.nightjar.core.trial.Trial;
 import dev.nightjar.core.trial.TrialOutcome;
+import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import dev.nightjar.wire.Rows;
 import dev.nightjar.wire.TokenBytes;
-import dev.nightjar.wire.frames.FrameReader;
-import dev.nightjar.wire.frames.FrameWriter;
-import dev.nightjar.wire.frames.Hello;
-import dev.nightjar.wire.frames.ScoreRequest;
-import dev.nightjar.wire.frames.Scored;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
-/// Scores a fixed set of validation rows by serving the trial's checkpoint from a fresh process. Every trial of a
-/// run is scored on the same rows, so what differs between two trials is the model.
+/// Claims, then audits, then a verdict. A fresh server of the trained model claims a loss for every token; when those
+/// are fixed, a second one, which saw no target, is asked for the logits at places that were drawn after that, and a
+/// third answers some of the same questions. `docs/concepts/sealed-judge.md` says what that proves.
+///
+/// Every trial of a run is judged on the same rows, so what differs between two trials is the model.
 public final class SealedJudge implements Judge {
 
-    /// Rows in one request: enough to keep two cores busy, few enough that the logits of a batch fit anywhere.
-    private static final int BATCH = 16;
+    private static final String VALIDATION = "claims";
+    private static final String TEST = "claims-test";
 
     private final ModelServers servers;
-    private final Rows rows;
-    private final TokenBytes bytes;
-    private final int vocabulary;
+    private final JudgedText validation;
+    private final JudgedText test;
+    private final Path trials;
+    private final Lab.Metric metric;
     private final Duration limit;
+    private final SecureRandom system = new SecureRandom();
 
-    /// @param vocabulary tokens including special ones
-    /// @param limit      for the whole judgement, the server's start included
-    public SealedJudge(ModelServers servers, Rows rows, TokenBytes bytes, int vocabulary, Duration limit) {
+    /// @param trials the folder with one folder for each trial, where claims are kept
+    /// @param limit  for each server, its start included
+    public SealedJudge(
+            ModelServers servers, Text validation, Text test, Path trials, Lab.Metric metric, Duration limit) {
         this.servers = servers;
-        this.rows = rows;
-        this.bytes = bytes;
-        this.vocabulary = vocabulary;
+        this.validation = validation.judged();
+        this.test = test.judged();
+        this.trials = trials;
+        this.metric = metric;
         this.limit = limit;
     }
 
+    /// Rows of one split.
+    ///
+    /// @param vocabulary tokens including special ones
+    public record Text(Rows rows, TokenBytes bytes, int vocabulary) {
+
+        JudgedText judged() {
+            return JudgedText.of(rows, bytes, vocabulary);
+        }
+    }
+
     @Override
-    public Judgement judge(Trial trial, TrialOutcome.Trained training, Interruption interruption) {
+    public Judgement judge(
+            Trial trial, TrialOutcome.Trained training, Comparison comparison, Interruption interruption) {
+        return measure(
+                trial,
+                validation,
+                VALIDATION,
+                comparison,
+                interruption,
+                metric.audits().each());
+    }
+
+    @Override
+    public Optional<Judgement> test(Trial trial, Comparison comparison, Interruption interruption) {
+        return Optional.of(measure(
+                trial, test, TEST, comparison, interruption, metric.audits().each()));
+    }
+
+    @Override
+    public Optional<Judgement> confirm(
+            Trial trial, Judgement.Measured first, Comparison comparison, Interruption interruption) {
+        int audits = metric.audits().beforeKeep();
+        Optional<Claims> kept = first.claims().flatMap(hash -> kept(trial, VALIDATION, hash));
+        if (kept.isEmpty()) {
+            return Optional.of(measure(trial, validation, VALIDATION, comparison, interruption, audits));
+        }
+        return Optional.of(sit(trial, interruption, sitting -> {
+            long start = System.nanoTime();
+            Audit audit = audit(validation, VALIDATION, kept.get(), comparison, audits);
+            Integrity integrity = audit.hear(sitting.start(), sitting.start(), system.nextLong());
+            return verdict(audit, integrity, first.serving(), start);
+        }));
+    }
+
+    private Judgement measure(
+            Trial trial, JudgedText text, String file, Comparison comparison, Interruption interruption, int audits) {
+        return sit(trial, interruption, sitting -> {
+            long start = System.nanoTime();
+            Conversation scorer = sitting.start();
+            scorer.greet(text.vocabulary(), text.context());
+            Optional<Conversation> early = sitting.early() ? Optional.of(sitting.start()) : Optional.empty();
+            Optional<Conversation> second = sitting.early() ? Optional.of(sitting.start()) : Optional.empty();
+            Claims claims = new Questions(text).claims(scorer);
+            scorer.finish();
+            Serving serving =
+                    sitting.serving(scorer, (long) text.rows().count() * text.context(), comparison.baseline());
+            keep(claims, trial, file);
+            Audit audit = audit(text, file, claims, comparison, audits);
+            Integrity integrity =
+                    audit.hear(early.orElseGet(sitting::start), second.orElseGet(sitting::start), system.nextLong());
+            return verdict(audit, integrity, Optional.of(serving), start);
+        });
+    }
+
+    private interface Hearing {
+        Judgement hear(Sitting sitting) throws RefusalException;
+    }
+
+    private Judgement sit(Trial trial, Interruption interruption, Hearing hearing) {
         interruption.check();
-        long start = System.nanoTime();
-        ModelServer server = servers.start(trial, limit);
-        try (server;
-                Interruption.Registration _ = interruption.onRequest(server::close)) {
-            ScoredRows scored = score(server);
-            return new Judgement.Measured(
-                    scored.bitsPerByte(),
-                    rows.count() < 2 ? OptionalDouble.empty() : OptionalDouble.of(scored.standardError()),
-                    JudgeKind.SEALED,
-                    scored.tokens(),
-                    (System.nanoTime() - start) / 1e9);
-        } catch (IOException e) {
+        try (Sitting sitting = new Sitting(servers, trial, metric.serving(), limit, interruption)) {
+            return hearing.hear(sitting);
+        } catch (RefusalException refusal) {
             interruption.check();
-            return new Judgement.Refused(reason(e, server, start));
+            return new Judgement.Refused(String.valueOf(refusal.getMessage()), refusal.reason());
         }
     }
 
-    private ScoredRows score(ModelServer server) throws IOException {
-        FrameReader reader = new FrameReader(server.answers());
-        FrameWriter writer = new FrameWriter(server.requests());
-        requireAgreed(reader.hello());
-        ScoredRows scored = new ScoredRows(rows, bytes);
-        for (int from = 0, id = 1; from < rows.count(); from += BATCH, id++) {
-            int to = Math.min(from + BATCH, rows.count());
-            ScoreRequest request = new ScoreRequest(id, to - from, rows.context(), rows.batch(from, to));
-            writer.write(request);
-            Scored answer = reader.scored(request);
-            for (int row = from; row < to; row++) {
-                scored.add(row, answer.values(), (row - from) * rows.context());
-            }
-        }
-        return scored;
+    private Audit audit(JudgedText text, String file, Claims claims, Comparison comparison, int audits) {
+        Optional<Claims> reference = comparison
+                .reference()
+                .flatMap(other -> kept(other.trial(), file, other.claims()))
+                .filter(other -> other.rows() == claims.rows() && other.context() == claims.context());
+        OptionalInt number = comparison
+                .reference()
+                .map(other -> OptionalInt.of(other.trial().id()))
+                .orElse(OptionalInt.empty());
+        return new Audit(text, claims, reference, number, audits);
     }
 
-    private void requireAgreed(Hello hello) throws IOException {
-        if (hello.vocabulary() != vocabulary || hello.longestContext() < rows.context()) {
-            throw new IOException(
-                    "The server has a vocabulary of %d and reads up to %d tokens; the judge needs %d and %d."
-                            .formatted(hello.vocabulary(), hello.longestContext(), vocabulary, rows.context()));
+    private Judgement verdict(Audit audit, Integrity integrity, Optional<Serving> serving, long start) {
+        return switch (integrity.verdict()) {
+            case FAILED ->
+                new Judgement.Refused(Audit.reason(integrity), CrashReason.INTEGRITY, Optional.of(integrity), serving);
+            case INTACT ->
+                new Judgement.Measured(
+                        integrity.claimed() + integrity.correction(),
+                        audit.claims().rows() < 2
+                                ? OptionalDouble.empty()
+                                : OptionalDouble.of(Math.hypot(
+                                        audit.claims().standardError(audit.text()), integrity.correctionError())),
+                        JudgeKind.SEALED,
+                        audit.text().counted().length,
+                        (System.nanoTime() - start) / 1e9,
+                        Optional.of(audit.claims().sha256()),
+                        Optional.of(integrity),
+                        serving);
+        };
+    }
+
+    private Optional<Claims> kept(Trial trial, String file, String hash) {
+        Path path = path(trial, file);
+        try {
+            return Claims.read(path, hash);
+        } catch (IOException e) {
+            throw unusable(path, e);
         }
     }
 
-    private String reason(IOException failure, ModelServer server, long start) {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        String said = server.lastWords().strip();
-        String late =
-                seconds >= limit.toMillis() / 1000.0 ? " The limit of %d s is over.".formatted(limit.toSeconds()) : "";
-        return String.valueOf(failure.getMessage())
-                + late
-                + (said.isEmpty() ? "" : "\nThe server's last words:\n" + said);
+    private void keep(Claims claims, Trial trial, String file) {
+        Path path = path(trial, file);
+        try {
+            claims.write(path);
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    private Path path(Trial trial, String file) {
+        return trials.resolve(Integer.toString(trial.id())).resolve(file);
+    }
+
+    private static UserError unusable(Path path, IOException e) {
+        return new UserError(
+                UserError.Kind.ENVIRONMENT,
+                "The claims (%s) cannot be read or written: %s".formatted(path, e.getMessage()),
+                "the disk is full.",
+                e);
     }
 }

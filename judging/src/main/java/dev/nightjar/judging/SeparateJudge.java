@@ -21,7 +21,8 @@ public final class SeparateJudge implements Judge {
     }
 
     @Override
-    public Judgement judge(Trial trial, TrialOutcome.Trained training, Interruption interruption) {
+    public Judgement judge(
+            Trial trial, TrialOutcome.Trained training, Comparison comparison, Interruption interruption) {
         long start = System.nanoTime();
         OutputEvaluator.Evaluation evaluation = evaluator.evaluate(trial, interruption);
         if (evaluation.failure().isPresent()) {

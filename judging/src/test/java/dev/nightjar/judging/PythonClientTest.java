@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nightjar.core.lab.Direction;
+import dev.nightjar.core.lab.JudgeKind;
+import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.trial.Interruption;
+import dev.nightjar.core.trial.Judge;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Purpose;
 import dev.nightjar.core.trial.Trial;
@@ -23,11 +27,14 @@ import dev.nightjar.wire.frames.ScoreRequest;
 import dev.nightjar.wire.frames.Scored;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,16 +93,28 @@ final class PythonClientTest {
             }
             writer.finish();
         }
-        try (TokenShard shard = TokenShard.open(file);
-                PythonServer server = server("lists")) {
+        try (TokenShard shard = TokenShard.open(file)) {
             Rows rows = Rows.pack(shard, CONTEXT, 40);
-            SealedJudge judge = new SealedJudge(
-                    (_, _) -> server, rows, TokenBytes.of(1, 1, 1, 1, 0), VOCABULARY, Duration.ofSeconds(50));
+            SealedJudge.Text text = new SealedJudge.Text(rows, TokenBytes.of(1, 1, 1, 1, 0), VOCABULARY);
+            Lab.Metric metric = new Lab.Metric(
+                    "val_bpb",
+                    Direction.LOWER,
+                    JudgeKind.SEALED,
+                    CONTEXT,
+                    40,
+                    List.of(),
+                    new Lab.Audits(64, 128),
+                    Lab.Serving.USUAL);
+            Files.createDirectories(folder.resolve("1"));
+            SealedJudge judge =
+                    new SealedJudge(new PythonServers(), text, text, folder, metric, Duration.ofSeconds(50));
             Trial trial = new Trial(1, 0, Purpose.BASELINE, "c0ffee", 7);
-            Judgement judgement = judge.judge(trial, new TrialOutcome.Trained(1, 2, 3, Map.of()), new Interruption());
+            Judgement judgement = judge.judge(
+                    trial, new TrialOutcome.Trained(1, 2, 3, Map.of()), Judge.Comparison.NONE, new Interruption());
             // Of the documents 0 1, 1 2, 2 3 and 3 0 it knows the 0 after BOS and three second tokens: half.
             assertThat(judgement).isInstanceOfSatisfying(Judgement.Measured.class, measured -> {
                 assertThat(measured.tokens()).isEqualTo(80);
+                assertThat(measured.integrity().orElseThrow().worst()).isLessThan(1e-6);
                 assertThat(measured.value()).isCloseTo((LOSS + 2 * 0.5) / Math.log(2), within(1e-6));
             });
         }
@@ -175,6 +194,22 @@ final class PythonClientTest {
             assertThatExceptionOfType(FrameException.class).isThrownBy(() -> reader.scored(SCORE));
             assertThat(server.exitCode()).isPositive();
             assertThat(server.lastWords()).contains(message);
+        }
+    }
+
+    private final class PythonServers implements ModelServers {
+        @Override
+        public ModelServer start(Trial trial, Duration limit) {
+            try {
+                return server("lists");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public long checkpointBytes(Trial trial) {
+            return 0;
         }
     }
 

@@ -81,6 +81,11 @@ final class PythonServer implements ModelServer {
     }
 
     @Override
+    public Accounts accounts() {
+        return Accounts.UNKNOWN;
+    }
+
+    @Override
     public void close() {
         process.destroyForcibly();
     }

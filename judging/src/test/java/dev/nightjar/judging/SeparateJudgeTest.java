@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.core.lab.JudgeKind;
 import dev.nightjar.core.trial.Interruption;
+import dev.nightjar.core.trial.Judge;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Purpose;
 import dev.nightjar.core.trial.Trial;
@@ -35,6 +36,7 @@ final class SeparateJudgeTest {
     }
 
     private static Judgement judge(OutputEvaluator.Evaluation evaluation) {
-        return new SeparateJudge("val", (_, _) -> evaluation).judge(TRIAL, CLAIMING, new Interruption());
+        return new SeparateJudge("val", (_, _) -> evaluation)
+                .judge(TRIAL, CLAIMING, Judge.Comparison.NONE, new Interruption());
     }
 }

@@ -110,7 +110,8 @@ public final class LiveView implements Observer {
     private void show(Entry entry, RunState after) throws IOException {
         lastPhase = null;
         switch (entry.event()) {
-            case Event.RunStarted _, Event.SessionStarted _, Event.Noted _ -> {}
+            case Event.RunStarted _, Event.SessionStarted _, Event.Noted _, Event.TrialConfirmed _ -> {}
+            case Event.Tested tested -> print(TestSplit.line(after, tested));
             case Event.SessionEnded _ -> end(after);
             case Event.Proposed(int number, var _, var _, long _, var _, double _) -> doing(after, number, "checking");
             case Event.Committed(int number, var _, var _, var _, var _, var _, var _) ->

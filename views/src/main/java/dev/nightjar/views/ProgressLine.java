@@ -46,6 +46,8 @@ final class ProgressLine {
                 parts.add(Part.same("judging "));
                 parts.add(bar(progress.fraction(), ink));
             }
+            case CONFIRMING -> parts.add(Part.same("confirming"));
+            case TESTING -> parts.add(Part.same("testing"));
             case TRAINING -> {
                 parts.add(Part.same("training"));
                 parts.add(bar(progress.fraction(), ink));

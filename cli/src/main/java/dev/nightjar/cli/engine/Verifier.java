@@ -159,6 +159,10 @@ public final class Verifier {
             return Seeds.trial(run, 0, FIRST_REPLICATE + pair);
         }
 
+        private static RunState after(LedgerFile ledger) {
+            return RunState.of(ledger.entries());
+        }
+
         OptionalDouble measure(String commit, long seed) {
             RunState state = RunState.of(ledger.entries());
             int id = state.trials().getLast().trial().id() + 1;
@@ -168,12 +172,13 @@ public final class Verifier {
             TrialOutcome outcome = trainer.train(trial, progress -> view.progressed(trial, progress), interruption);
             ledger.append(new Event.TrialEnded(id, outcome));
             if (outcome instanceof TrialOutcome.Trained trained) {
-                ledger.append(new Event.TrialJudged(id, judge.judge(trial, trained, interruption)));
+                ledger.append(new Event.TrialJudged(
+                        id, judge.judge(trial, trained, after(ledger).comparison(trial), interruption)));
             }
             trainer.keepOnly(Set.of(
                     state.baseline().orElseThrow().trial().trial().id(),
                     state.incumbent().orElseThrow().trial().trial().id()));
-            RunState after = RunState.of(ledger.entries());
+            RunState after = after(ledger);
             return after.trials().getLast().value();
         }
     }

@@ -28,6 +28,7 @@ import dev.nightjar.wire.Rows;
 import dev.nightjar.wire.TokenBytes;
 import dev.nightjar.wire.TokenShard;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -157,12 +158,23 @@ final class Workbench implements AutoCloseable {
                 UserError.Kind.LAB,
                 "The judge (sealed) needs validation text, and the lab has no [data].",
                 "judge = \"reported\" is meant."));
-        try (TokenShard validation = TokenShard.open(data.validation())) {
-            Rows rows = Rows.pack(validation, metric.context(), metric.rows());
+        try {
             TokenBytes bytes = TokenBytes.read(data.tokenBytes());
-            return new SealedJudge(servers(), rows, bytes, validation.vocabulary(), LONGEST_JUDGEMENT);
+            return new SealedJudge(
+                    servers(),
+                    text(data.validation(), bytes, metric),
+                    text(data.test(), bytes, metric),
+                    workshop.trials(),
+                    metric,
+                    LONGEST_JUDGEMENT);
         } catch (IOException e) {
             throw damaged(data, e);
+        }
+    }
+
+    private static SealedJudge.Text text(Path split, TokenBytes bytes, Lab.Metric metric) throws IOException {
+        try (TokenShard shard = TokenShard.open(split)) {
+            return new SealedJudge.Text(Rows.pack(shard, metric.context(), metric.rows()), bytes, shard.vocabulary());
         }
     }
 

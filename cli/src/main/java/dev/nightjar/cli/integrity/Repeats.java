@@ -5,6 +5,7 @@ import dev.nightjar.core.trial.Judge;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Trial;
 import dev.nightjar.core.trial.TrialOutcome;
+import java.util.Optional;
 
 /// Judges some trials several times, each time with fresh draws, to see how often they are found out. The first
 /// judgement is the run's.
@@ -50,18 +51,30 @@ final class Repeats {
         }
 
         @Override
-        public Judgement judge(Trial trial, TrialOutcome.Trained training, Interruption interruption) {
-            Judgement first = judge.judge(trial, training, interruption);
+        public Judgement judge(
+                Trial trial, TrialOutcome.Trained training, Comparison comparison, Interruption interruption) {
+            Judgement first = judge.judge(trial, training, comparison, interruption);
             if (more > 0) {
                 count(first);
             }
             long start = System.nanoTime();
             for (int i = 0; i < more; i++) {
-                count(judge.judge(trial, training, interruption));
+                count(judge.judge(trial, training, comparison, interruption));
             }
             more = 0;
             seconds += (System.nanoTime() - start) / 1e9;
             return first;
+        }
+
+        @Override
+        public Optional<Judgement> confirm(
+                Trial trial, Judgement.Measured first, Comparison comparison, Interruption interruption) {
+            return judge.confirm(trial, first, comparison, interruption);
+        }
+
+        @Override
+        public Optional<Judgement> test(Trial trial, Comparison comparison, Interruption interruption) {
+            return Optional.empty(); // no attack is on the test split
         }
 
         private void count(Judgement judgement) {

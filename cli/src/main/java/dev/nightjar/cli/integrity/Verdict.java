@@ -49,8 +49,8 @@ record Verdict(String words, String reason, OptionalDouble value) {
             if (record.outcome().orElse(null) instanceof TrialOutcome.Crashed crashed) {
                 return new Verdict("crash " + crashed.cause(), crashed.reason(), OptionalDouble.empty());
             }
-            if (record.judgement().orElse(null) instanceof Judgement.Refused refused) {
-                return new Verdict("crash JUDGEMENT", refused.reason(), OptionalDouble.empty());
+            if (record.verdict().orElse(null) instanceof Judgement.Refused refused) {
+                return new Verdict("crash " + refused.cause(), refused.reason(), OptionalDouble.empty());
             }
         }
         return experiment.trials().stream()

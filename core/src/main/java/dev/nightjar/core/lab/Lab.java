@@ -104,9 +104,23 @@ public record Lab(
     /// What is trained on. `vocabulary` counts ordinary tokens; special tokens come on top.
     public record Source(String corpus, int vocabulary) {}
 
-    /// What is measured. `context` and `rows` are the sealed judge's.
+    /// What is measured. `context`, `rows`, `audits` and `serving` are the sealed judge's.
     public record Metric(
-            String name, Direction direction, JudgeKind judge, int context, int rows, List<String> evaluator) {
+            String name,
+            Direction direction,
+            JudgeKind judge,
+            int context,
+            int rows,
+            List<String> evaluator,
+            Audits audits,
+            Serving serving) {
+
+        /// With the usual audits and serving budgets.
+        public Metric(
+                String name, Direction direction, JudgeKind judge, int context, int rows, List<String> evaluator) {
+            this(name, direction, judge, context, rows, evaluator, Audits.USUAL, Serving.USUAL);
+        }
+
         public Metric {
             evaluator = List.copyOf(evaluator);
             if (context < 2 || rows < 2) {
@@ -115,6 +129,30 @@ public record Lab(
                                 .formatted(context, rows));
             }
         }
+    }
+
+    /// How many tokens of a judgement are audited, and how many more before a keep.
+    public record Audits(int each, int beforeKeep) {
+
+        public static final Audits USUAL = new Audits(512, 4096);
+
+        public Audits {
+            if (each < 2 || beforeKeep < 2) {
+                throw new IllegalArgumentException(
+                        "The audits (%d) and those before a keep (%d) must be at least 2.\nMaybe 512 and 4096 are meant."
+                                .formatted(each, beforeKeep));
+            }
+        }
+    }
+
+    /// What serving a model to the judge may cost.
+    ///
+    /// @param load            from the server's start to its hello
+    /// @param answer          to one request
+    /// @param processorFactor processor time a token, relative to the baseline's
+    public record Serving(long checkpointBytes, Duration load, Duration answer, double processorFactor) {
+
+        public static final Serving USUAL = new Serving(4L << 30, Duration.ofSeconds(60), Duration.ofSeconds(60), 3);
     }
 
     /// What counts as better, and than what. `minimumGain` is a fraction of the reference; `strict` ignores it.

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Event.TrialRequested.class, name = "trial_requested"),
     @JsonSubTypes.Type(value = Event.TrialEnded.class, name = "trial_ended"),
     @JsonSubTypes.Type(value = Event.TrialJudged.class, name = "trial_judged"),
+    @JsonSubTypes.Type(value = Event.TrialConfirmed.class, name = "trial_confirmed"),
+    @JsonSubTypes.Type(value = Event.Tested.class, name = "tested"),
     @JsonSubTypes.Type(value = Event.Decided.class, name = "decided"),
     @JsonSubTypes.Type(value = Event.Noted.class, name = "noted")
 })
@@ -119,6 +121,13 @@ public sealed interface Event {
     record TrialEnded(int trial, TrialOutcome outcome) implements Event {}
 
     record TrialJudged(int trial, Judgement judgement) implements Event {}
+
+    /// The same claims stood, or did not stand, up to more audits before a keep. Takes the earlier judgement's
+    /// place.
+    record TrialConfirmed(int trial, Judgement judgement) implements Event {}
+
+    /// The program of a trial was measured on the test split, which is read once for a program.
+    record Tested(int trial, Judgement judgement) implements Event {}
 
     /// Ends experiment `number`.
     ///

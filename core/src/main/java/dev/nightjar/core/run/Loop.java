@@ -19,6 +19,7 @@ import dev.nightjar.core.rails.Verdict;
 import dev.nightjar.core.trial.Checks;
 import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.core.trial.Judge;
+import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Preflight;
 import dev.nightjar.core.trial.Progress;
 import dev.nightjar.core.trial.Purpose;
@@ -28,9 +29,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Propose, check, train, measure, decide, write down; until a budget is spent or a person says stop.
 public final class Loop {
@@ -67,11 +70,14 @@ public final class Loop {
         while (true) {
             Step step = state.next();
             Optional<Event.SessionEnded> end = reasonToEnd(step);
-            if (end.isPresent()) {
-                record(end.get());
-                return end.get().reason();
-            }
             try {
+                if (end.isPresent()) {
+                    if (end.get().reason() == EndReason.LIMIT || end.get().reason() == EndReason.STOPPED) {
+                        test();
+                    }
+                    record(end.get());
+                    return end.get().reason();
+                }
                 perform(step);
             } catch (Interruption.Interrupted e) {
                 record(new Event.SessionEnded(EndReason.STOPPED, "in the middle of a step; it will be done again"));
@@ -113,7 +119,10 @@ public final class Loop {
                                         parts.interruption())));
             case Step.Measure(Trial trial, var training) -> {
                 parts.observer().progressed(trial, new Progress(Progress.Phase.JUDGING, 1, 0, Double.NaN, 0));
-                record(new Event.TrialJudged(trial.id(), parts.judge().judge(trial, training, parts.interruption())));
+                record(new Event.TrialJudged(
+                        trial.id(),
+                        parts.judge().judge(trial, training, state.comparison(trial), parts.interruption())));
+                sameAcrossSeeds(trial).ifPresent(this::record);
             }
             case Step.Decide(Experiment experiment) -> decide(experiment);
             case Step.GiveUp _ -> throw new IllegalStateException("Giving up is an end, not a step.");
@@ -207,6 +216,9 @@ public final class Loop {
                                 ? commit
                                 : state.reference().orElseThrow().commit());
             case Decision.Keep(String reason) -> {
+                if (confirm(experiment)) {
+                    return; // the next look decides, with what this one has found
+                }
                 Optional<String> objection = parts.checks().objection(commit, parts.interruption());
                 boolean best = objection.isEmpty()
                         && state.run()
@@ -220,6 +232,51 @@ public final class Loop {
                         objection.orElse(reason),
                         metric,
                         best);
+            }
+        }
+    }
+
+    /// Looks closer at a trial of the candidate that was measured but not confirmed. Returns whether there was one.
+    private boolean confirm(Experiment experiment) {
+        for (TrialRecord record : experiment.trials()) {
+            Trial trial = record.trial();
+            if (trial.purpose() == Purpose.CANDIDATE
+                    && record.confirmation().isEmpty()
+                    && record.judgement().orElse(null) instanceof Judgement.Measured measured
+                    && measured.integrity().isPresent()) {
+                parts.observer().progressed(trial, new Progress(Progress.Phase.CONFIRMING, 1, 0, Double.NaN, 0));
+                Optional<Judgement> closer =
+                        parts.judge().confirm(trial, measured, state.comparison(trial), parts.interruption());
+                if (closer.isPresent()) {
+                    record(new Event.TrialConfirmed(trial.id(), closer.get()));
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Another seed that gives the same value to the last bit says that the program ignores its seed.
+    private Optional<Event> sameAcrossSeeds(Trial trial) {
+        return state.sameAcrossSeeds(trial)
+                .map(other -> new Event.Noted(
+                        trial.experiment(), Map.of("same_value_across_seeds", List.of(other, trial.id()))));
+    }
+
+    /// Measures baseline and incumbent on the test split, each once.
+    private void test() {
+        List<RunState.Program> programs = Stream.of(state.baseline(), state.incumbent())
+                .flatMap(Optional::stream)
+                .toList();
+        for (RunState.Program program : programs) {
+            Trial trial = program.trial().trial();
+            boolean audited =
+                    program.trial().verdict().flatMap(Judgement::integrity).isPresent();
+            if (audited && state.tested(program.commit()).isEmpty()) {
+                parts.observer().progressed(trial, new Progress(Progress.Phase.TESTING, 1, 0, Double.NaN, 0));
+                parts.judge()
+                        .test(trial, state.testComparison(trial), parts.interruption())
+                        .ifPresent(judgement -> record(new Event.Tested(trial.id(), judgement)));
             }
         }
     }

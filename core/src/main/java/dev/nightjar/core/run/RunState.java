@@ -6,6 +6,7 @@ import dev.nightjar.core.ledger.EndReason;
 import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.ledger.Event.Committed;
+import dev.nightjar.core.trial.Judge;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Purpose;
 import dev.nightjar.core.trial.Trial;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /// Everything that is known of a run: the fold of its ledger.
@@ -25,14 +27,17 @@ import java.util.function.UnaryOperator;
 /// @param sessions    one for each engine that took the run up, in order
 /// @param ownTrials   trials that belong to no experiment: the baseline's, and those after the run
 /// @param experiments in order of their numbers, from 1
+/// @param tests       measurements on the test split, in order
 public record RunState(
         Event.RunStarted run,
         long sequence,
         List<Session> sessions,
         List<TrialRecord> ownTrials,
-        List<Experiment> experiments) {
+        List<Experiment> experiments,
+        List<Event.Tested> tests) {
 
     public RunState {
+        tests = List.copyOf(tests);
         sessions = List.copyOf(sessions);
         ownTrials = List.copyOf(ownTrials);
         experiments = List.copyOf(experiments);
@@ -47,7 +52,8 @@ public record RunState(
             throw new IllegalArgumentException(
                     "A ledger begins with the start of a run.\nMaybe its first line is missing.");
         }
-        RunState state = new RunState(started, entries.getFirst().sequence(), List.of(), List.of(), List.of());
+        RunState state =
+                new RunState(started, entries.getFirst().sequence(), List.of(), List.of(), List.of(), List.of());
         for (Entry entry : entries.subList(1, entries.size())) {
             state = state.after(entry);
         }
@@ -76,11 +82,16 @@ public record RunState(
                 withTrials(owner(trial), entry, trials -> changeTrial(trials, trial, known -> known.ended(outcome)));
             case Event.TrialJudged(int trial, Judgement judgement) ->
                 withTrials(owner(trial), entry, trials -> changeTrial(trials, trial, known -> known.judged(judgement)));
+            case Event.TrialConfirmed(int trial, Judgement judgement) ->
+                withTrials(
+                        owner(trial), entry, trials -> changeTrial(trials, trial, known -> known.confirmed(judgement)));
+            case Event.Tested event ->
+                new RunState(run, sequence, sessions, ownTrials, experiments, plus(tests, event));
         };
         List<Session> seen = next.sessions.isEmpty()
                 ? next.sessions
                 : changeLast(next.sessions, session -> session.seen(entry.at()));
-        return new RunState(next.run, entry.sequence(), seen, next.ownTrials, next.experiments);
+        return new RunState(next.run, entry.sequence(), seen, next.ownTrials, next.experiments, next.tests);
     }
 
     /// What to do next; see [Step].
@@ -111,6 +122,53 @@ public record RunState(
     /// The program that the next proposal starts from, and that its candidate is compared with.
     public Optional<Program> reference() {
         return run.gate().compare() == Compare.BASELINE ? baseline() : incumbent();
+    }
+
+    /// What is known of other programs when a trial is judged.
+    public Judge.Comparison comparison(Trial trial) {
+        Optional<TrialRecord> beaten =
+                reference().map(Program::trial).filter(record -> record.trial().id() != trial.id());
+        return new Judge.Comparison(
+                beaten.flatMap(record -> record.measured()
+                        .flatMap(Judgement.Measured::claims)
+                        .map(claims -> new Judge.Reference(record.trial(), claims))),
+                baseline().map(Program::trial).flatMap(TrialRecord::serving));
+    }
+
+    /// As [#comparison], on the test split: the baseline is the first there.
+    public Judge.Comparison testComparison(Trial trial) {
+        Optional<Judge.Reference> beaten = baseline()
+                .map(program -> program.trial().trial())
+                .filter(first -> first.id() != trial.id())
+                .flatMap(first -> tests.stream()
+                        .filter(test -> test.trial() == first.id())
+                        .map(Event.Tested::judgement)
+                        .filter(Judgement.Measured.class::isInstance)
+                        .flatMap(judgement -> ((Judgement.Measured) judgement).claims().stream())
+                        .map(claims -> new Judge.Reference(first, claims))
+                        .findFirst());
+        return new Judge.Comparison(beaten, comparison(trial).baseline());
+    }
+
+    /// A trial of the same commit with another seed that was measured at exactly the same value, if there is one.
+    public Optional<Integer> sameAcrossSeeds(Trial trial) {
+        OptionalDouble value = record(trial.id()).value();
+        return value.isEmpty()
+                ? Optional.empty()
+                : trials().stream()
+                        .filter(other -> other.trial().commit().equals(trial.commit())
+                                && other.trial().seed() != trial.seed()
+                                && other.value().equals(value))
+                        .map(other -> other.trial().id())
+                        .findFirst();
+    }
+
+    /// What the test split said about the program of a commit.
+    public Optional<Judgement> tested(String commit) {
+        return tests.stream()
+                .filter(test -> record(test.trial()).trial().commit().equals(commit))
+                .map(Event.Tested::judgement)
+                .findFirst();
     }
 
     /// Experiments that have ended, however they did.
@@ -174,13 +232,15 @@ public record RunState(
     }
 
     private int owner(int trial) {
+        return record(trial).trial().experiment();
+    }
+
+    private TrialRecord record(int trial) {
         return trials().stream()
                 .filter(record -> record.trial().id() == trial)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "The ledger has no trial (%d).\nMaybe a line is missing.".formatted(trial)))
-                .trial()
-                .experiment();
+                        "The ledger has no trial (%d).\nMaybe a line is missing.".formatted(trial)));
     }
 
     private RunState change(int number, UnaryOperator<Experiment> change) {
@@ -210,16 +270,16 @@ public record RunState(
 
     private RunState withTrials(int experiment, Entry entry, UnaryOperator<List<TrialRecord>> change) {
         return experiment == 0
-                ? new RunState(run, sequence, sessions, change.apply(ownTrials), experiments)
+                ? new RunState(run, sequence, sessions, change.apply(ownTrials), experiments, tests)
                 : change(experiment, old -> old.withTrials(change.apply(old.trials()), entry.at()));
     }
 
     private RunState withExperiments(List<Experiment> changed) {
-        return new RunState(run, sequence, sessions, ownTrials, changed);
+        return new RunState(run, sequence, sessions, ownTrials, changed, tests);
     }
 
     private RunState withSessions(List<Session> changed) {
-        return new RunState(run, sequence, changed, ownTrials, experiments);
+        return new RunState(run, sequence, changed, ownTrials, experiments, tests);
     }
 
     private static List<TrialRecord> changeTrial(List<TrialRecord> trials, int id, UnaryOperator<TrialRecord> change) {

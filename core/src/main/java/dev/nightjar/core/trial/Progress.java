@@ -7,6 +7,10 @@ public record Progress(Phase phase, double fraction, long step, double loss, dou
     public enum Phase {
         PREPARING,
         TRAINING,
-        JUDGING
+        JUDGING,
+        /// Judging closer, before a keep.
+        CONFIRMING,
+        /// Judging on the test split, at the end of a run.
+        TESTING
     }
 }

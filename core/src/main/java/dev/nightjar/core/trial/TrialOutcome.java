@@ -55,6 +55,9 @@ public sealed interface TrialOutcome {
         START_UP_LIMIT,
         NO_CHECKPOINT,
         JUDGEMENT,
+        /// The model's claims do not stand up to its audits.
+        INTEGRITY,
+        SERVING_BUDGET,
         NOT_STARTED
     }
 }

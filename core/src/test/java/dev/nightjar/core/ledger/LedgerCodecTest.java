@@ -13,8 +13,10 @@ import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.rails.RailName;
 import dev.nightjar.core.scripted.Labs;
 import dev.nightjar.core.scripted.World;
+import dev.nightjar.core.trial.Integrity;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Purpose;
+import dev.nightjar.core.trial.Serving;
 import dev.nightjar.core.trial.Trial;
 import dev.nightjar.core.trial.TrialOutcome;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
@@ -177,7 +179,23 @@ final class LedgerCodecTest {
                                 + "\"standard_error\":0.01,\"judge\":\"SEALED\",\"tokens\":9000,\"seconds\":4.0}}"),
                 Arguments.of(
                         new Event.TrialJudged(3, new Judgement.Refused("no model")),
-                        "{\"type\":\"trial_judged\",\"trial\":3,\"judgement\":{\"kind\":\"refused\",\"reason\":\"no model\"}}"),
+                        "{\"type\":\"trial_judged\",\"trial\":3,\"judgement\":{\"kind\":\"refused\",\"reason\":\"no model\",\"cause\":\"JUDGEMENT\"}}"),
+                Arguments.of(
+                        new Event.TrialConfirmed(3, audited()),
+                        "{\"type\":\"trial_confirmed\",\"trial\":3,\"judgement\":{\"kind\":\"measured\",\"value\":1.25,"
+                                + "\"standard_error\":0.01,\"judge\":\"SEALED\",\"tokens\":9000,\"seconds\":4.0,"
+                                + "\"claims\":\"abc\",\"integrity\":" + INTEGRITY + ","
+                                + "\"serving\":{\"checkpoint_bytes\":1024,\"load_seconds\":0.5,\"processor_seconds\":2.0,\"tokens\":16384}}}"),
+                Arguments.of(
+                        new Event.Tested(
+                                3,
+                                new Judgement.Refused(
+                                        "false",
+                                        CrashReason.INTEGRITY,
+                                        audited().integrity(),
+                                        Optional.empty())),
+                        "{\"type\":\"tested\",\"trial\":3,\"judgement\":{\"kind\":\"refused\",\"reason\":\"false\","
+                                + "\"cause\":\"INTEGRITY\",\"integrity\":" + INTEGRITY + "}}"),
                 Arguments.of(
                         new Event.Decided(
                                 2,
@@ -200,6 +218,42 @@ final class LedgerCodecTest {
                 Arguments.of(
                         noted(),
                         "{\"type\":\"noted\",\"number\":4,\"notes\":{\"hint\":\"wider\",\"nothing\":null,\"list\":[1,2.5]}}"));
+    }
+
+    private static final String INTEGRITY = "{\"verdict\":\"INTACT\",\"claimed\":1.25,\"correction\":0.0,"
+            + "\"correction_error\":1.0E-4,\"audits\":512,\"off\":0,\"worst\":0.01,\"witnesses\":32,"
+            + "\"disagreement\":0.0,\"residual_bound\":0.002,\"reference\":1,\"draw\":\"00ff\"}";
+
+    private static Judgement.Measured audited() {
+        return new Judgement.Measured(
+                1.25,
+                OptionalDouble.of(0.01),
+                JudgeKind.SEALED,
+                9000,
+                4,
+                Optional.of("abc"),
+                Optional.of(new Integrity(
+                        Integrity.Verdict.INTACT,
+                        1.25,
+                        0,
+                        0.0001,
+                        512,
+                        0,
+                        0.01,
+                        32,
+                        0,
+                        0.002,
+                        OptionalInt.of(1),
+                        "00ff")),
+                Optional.of(new Serving(1024, 0.5, OptionalDouble.of(2), 16_384)));
+    }
+
+    @Test
+    void readsARefusalFromBeforeThereWereAudits() {
+        String line = HEAD
+                + "{\"type\":\"trial_judged\",\"trial\":3,\"judgement\":{\"kind\":\"refused\",\"reason\":\"no\"}}}";
+        assertThat(LedgerCodec.decode(line).event())
+                .isEqualTo(new Event.TrialJudged(3, new Judgement.Refused("no", CrashReason.JUDGEMENT)));
     }
 
     @ParameterizedTest

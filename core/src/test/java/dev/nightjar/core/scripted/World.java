@@ -110,7 +110,7 @@ public final class World {
                         (commit, _) ->
                                 constant(commit, "WIDTH") == 7 ? Optional.of("does not compile") : Optional.empty(),
                         new ScriptedTrainer(),
-                        (trial, training, _) -> judge(trial, training),
+                        (trial, training, _, _) -> judge(trial, training),
                         (commit, _) -> constant(commit, "WIDTH") == 6
                                 ? Optional.of("the lab's checks failed")
                                 : Optional.empty(),

@@ -41,7 +41,8 @@ public final class LabFile {
                         UserError.Kind.LAB,
                         "the folder is not a lab; \"nightjar init\" makes one.")
                 .root();
-        root.requireKnown("lab", "train", "data", "metric", "gate", "search", "checks", "limits", "hooks", "sandbox");
+        root.requireKnown(
+                "lab", "train", "data", "metric", "gate", "search", "checks", "limits", "hooks", "sandbox", "serve");
         TomlSection lab = root.section("lab");
         lab.requireKnown("name", "goal", "editable", "scope");
         String name = lab.text("name").orElseGet(() -> nameOf(folder));
@@ -55,7 +56,7 @@ public final class LabFile {
                 scope,
                 train(root.section("train"), editable, sandbox(root, scope)),
                 data,
-                metric(root.section("metric"), data.isPresent()),
+                metric(root.section("metric"), root.section("serve"), data.isPresent()),
                 gate(root.section("gate")),
                 search(root.section("search")),
                 checks(root.section("checks")),
@@ -100,7 +101,7 @@ public final class LabFile {
             case KNOB -> OptionalDouble.empty();
             case EDIT -> OptionalDouble.of(USUAL_PROCESSOR);
         };
-        Optional<Double> processor = train.parsed("processor", "1.5x", LabFile::factor);
+        Optional<Double> processor = train.parsed("processor", "1.5x", text -> factor("value", text));
         return new Lab.Sandbox(
                 processor.isPresent() ? OptionalDouble.of(processor.get()) : usual,
                 train.parsed("grace", "10s", Quantity::duration).orElse(Lab.Sandbox.USUAL.grace()),
@@ -129,7 +130,7 @@ public final class LabFile {
                 budget,
                 cuda,
                 train.parsed("startup", "60s", Quantity::duration).orElse(Duration.ofSeconds(60)),
-                train.parsed("total", "2x", LabFile::factor).orElse(2.0),
+                train.parsed("total", "2x", text -> factor("total", text)).orElse(2.0),
                 guard,
                 train.parsed("memory", "4GiB", Quantity::bytes).orElse(4L << 30),
                 sandbox);
@@ -160,12 +161,13 @@ public final class LabFile {
         return command;
     }
 
-    private static double factor(String text) {
+    private static double factor(String what, String text) {
         Matcher matcher = FACTOR.matcher(text.strip());
         double factor = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
         if (factor < 1) {
             throw new IllegalArgumentException(
-                    "The value (%s) is not a factor of at least 1.\nMaybe it should read like \"2x\".".formatted(text));
+                    "The %s (%s) is not a factor of at least 1.\nMaybe it should read like \"2x\"."
+                            .formatted(what, text));
         }
         return factor;
     }
@@ -180,8 +182,8 @@ public final class LabFile {
                 data.whole("vocab", 256, 65_536).orElse(4096)));
     }
 
-    private static Lab.Metric metric(TomlSection metric, boolean hasData) {
-        metric.requireKnown("name", "direction", "judge", "context", "rows", "evaluator");
+    private static Lab.Metric metric(TomlSection metric, TomlSection serve, boolean hasData) {
+        metric.requireKnown("name", "direction", "judge", "context", "rows", "evaluator", "audits", "audits_keep");
         JudgeKind judge = metric.oneOf("judge", JudgeKind.class, hasData ? JudgeKind.SEALED : JudgeKind.REPORTED);
         List<String> evaluator = metric.texts("evaluator").orElse(List.of());
         if (judge == JudgeKind.SEALED && !hasData) {
@@ -200,7 +202,21 @@ public final class LabFile {
                 judge,
                 (int) metric.whole("context", 2, 1 << 20).orElse(256),
                 (int) metric.whole("rows", 2, 1 << 24).orElse(512),
-                evaluator);
+                evaluator,
+                new Lab.Audits((int) metric.whole("audits", 2, 1 << 20).orElse(Lab.Audits.USUAL.each()), (int)
+                        metric.whole("audits_keep", 2, 1 << 20).orElse(Lab.Audits.USUAL.beforeKeep())),
+                serving(serve));
+    }
+
+    private static Lab.Serving serving(TomlSection serve) {
+        serve.requireKnown("checkpoint", "load", "answer", "processor");
+        Lab.Serving usual = Lab.Serving.USUAL;
+        return new Lab.Serving(
+                serve.parsed("checkpoint", "4GiB", Quantity::bytes).orElse(usual.checkpointBytes()),
+                serve.parsed("load", "60s", Quantity::duration).orElse(usual.load()),
+                serve.parsed("answer", "60s", Quantity::duration).orElse(usual.answer()),
+                serve.parsed("processor", "3x", text -> factor("processor time", text))
+                        .orElse(usual.processorFactor()));
     }
 
     private static GatePolicy gate(TomlSection gate) {

@@ -1,0 +1,108 @@
+package dev.nightjar.judging;
+
+import dev.nightjar.core.trial.Integrity;
+import dev.nightjar.core.trial.Integrity.Verdict;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+
+/// Tests fixed claims against a model's logits.
+///
+/// @param reference the trial whose claims weight the draws, with its number
+record Audit(JudgedText text, Claims claims, Optional<Claims> reference, OptionalInt referenceTrial, int count) {
+
+    /// The most that a truth may be away from its claim, in nats.
+    static final double TOLERANCE = 0.25;
+
+    /// The most by which two answers to one question may differ, in nats: kernels may depend on a frame's other
+    /// rows.
+    static final double DISAGREEMENT = 0.05;
+
+    /// Claims that are certainly wrong by more than this together are false, in bits per byte.
+    static final double NEGLIGIBLE = 0.0005;
+
+    private static final int WITNESSES = 32;
+    private static final double DEVIATIONS = 1.959964;
+
+    /// @param auditor a server that never saw a target; it has loaded or is loading
+    /// @param witness another
+    /// @param draw    the seed of all draws
+    Integrity hear(Conversation auditor, Conversation witness, long draw) throws RefusalException {
+        SplittableRandom random = new SplittableRandom(draw);
+        Optional<float[]> other = reference.map(Claims::losses);
+        Draws draws = Draws.of(claims.losses(), other, text.counted(), count, random);
+        AuditOrder order = new AuditOrder(text.context(), Questions.ROWS);
+        List<List<Integer>> frames = order.frames(draws.places(), random);
+        List<List<Integer>> again = order.again(frames, WITNESSES, random);
+        Questions questions = new Questions(text);
+        auditor.greet(text.vocabulary(), text.context());
+        Map<Integer, Double> truths = questions.truths(auditor, frames, random);
+        auditor.finish();
+        witness.greet(text.vocabulary(), text.context());
+        Map<Integer, Double> seconds = questions.truths(witness, again, random);
+        witness.finish();
+        return judge(draws, truths, seconds, other, draw);
+    }
+
+    private Integrity judge(
+            Draws draws,
+            Map<Integer, Double> truths,
+            Map<Integer, Double> seconds,
+            Optional<float[]> other,
+            long draw) {
+        double[] found = new double[draws.count()];
+        for (int k = 0; k < found.length; k++) {
+            found[k] = truths.getOrDefault(draws.places()[k], Double.NaN);
+        }
+        Estimate estimate = Estimate.of(draws, claims.losses(), found, TOLERANCE);
+        double disagreement = seconds.entrySet().stream()
+                .mapToDouble(answer -> Math.abs(answer.getValue() - truths.getOrDefault(answer.getKey(), Double.NaN)))
+                .max()
+                .orElse(0);
+        double correction = text.bitsPerByte(estimate.correction());
+        double error = text.bitsPerByte(estimate.error());
+        boolean wrongTogether = Math.abs(correction) - DEVIATIONS * error > NEGLIGIBLE;
+        return new Integrity(
+                estimate.off() > 0 || wrongTogether || disagreement > DISAGREEMENT ? Verdict.FAILED : Verdict.INTACT,
+                text.bitsPerByte(claims.total(text)),
+                correction,
+                error,
+                draws.count(),
+                estimate.off(),
+                estimate.worst(),
+                seconds.size(),
+                disagreement,
+                text.bitsPerByte(ResidualBound.nats(
+                        claims.losses(), other, text.counted(), text.vocabulary(), draws.count(), estimate.error())),
+                draws.uniform() < draws.count() ? referenceTrial : OptionalInt.empty(),
+                HexFormat.of().toHexDigits(draw));
+    }
+
+    /// Why claims are false, in one line.
+    static String reason(Integrity integrity) {
+        List<String> found = new ArrayList<>();
+        if (integrity.off() > 0) {
+            found.add("%d of %d audited tokens are off by more than %s nats, the worst by %.2f"
+                    .formatted(integrity.off(), integrity.audits(), TOLERANCE, integrity.worst()));
+        }
+        if (integrity.disagreement() > DISAGREEMENT) {
+            found.add("a second server answered the same questions differently, by up to %.2f nats"
+                    .formatted(integrity.disagreement()));
+        }
+        if (found.isEmpty()) {
+            found.add("the claims are too %s together".formatted(integrity.correction() > 0 ? "low" : "high"));
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s; claimed %.4f, audited %.4f ± %.4f bits per byte.",
+                String.join("; ", found),
+                integrity.claimed(),
+                integrity.claimed() + integrity.correction(),
+                integrity.correctionError());
+    }
+}
