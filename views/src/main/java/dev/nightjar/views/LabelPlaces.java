@@ -44,6 +44,10 @@ final class LabelPlaces {
         taken.add(box);
     }
 
+    boolean free(Box box) {
+        return taken.stream().noneMatch(box::overlaps);
+    }
+
     /// The first free place for a text of `width` at the point, or null if there is none. `down` says on which
     /// side of the curve nothing is ever drawn.
     @Nullable
@@ -55,7 +59,7 @@ final class LabelPlaces {
                 double middle = y + shift + side;
                 double left = end ? x - GAP - width : x + GAP;
                 Box box = new Box(left, middle - LINE / 2, width, LINE - 1);
-                if (box.inside(frame) && taken.stream().noneMatch(box::overlaps)) {
+                if (box.inside(frame) && free(box)) {
                     taken.add(box);
                     return new Place(end ? x - GAP : x + GAP, middle + 4, end, step > 0);
                 }

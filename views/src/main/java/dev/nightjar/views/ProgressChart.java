@@ -3,6 +3,7 @@ package dev.nightjar.views;
 import dev.nightjar.analysis.Result;
 import dev.nightjar.analysis.RunStatistics;
 import dev.nightjar.analysis.RunTable;
+import dev.nightjar.analysis.Verification;
 import dev.nightjar.core.lab.Direction;
 import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.views.LabelPlaces.Box;
@@ -60,11 +61,12 @@ public final class ProgressChart {
         svg.text(LEFT - 48, 68, subtitle(), font(13, Palette.MUTED, 400));
         axes();
         if (!statistics.bestSoFar().isEmpty()) {
-            baseline();
             marks();
+            baseline();
             best();
             kept();
         }
+        statistics.verification().ifPresent(this::verified);
         rug();
         legend();
         return svg.toString();
@@ -186,10 +188,31 @@ public final class ProgressChart {
                 y.at(value),
                 "stroke=\"%s\" stroke-dasharray=\"2 5\"".formatted(Palette.MUTED));
         String label = "baseline " + Figures.fixed(value, LogView.decimals(table));
-        double width = label.length() * LETTER;
-        double above = y.at(value) + (worse() > 0 ? -7 : 15);
-        svg.text(RIGHT - 2, above, label, font(12, Palette.MUTED, 400) + " text-anchor=\"end\"");
-        places.take(new Box(RIGHT - width - 6, above - 11, width + 6, 15));
+        double width = label.length() * LETTER + 6;
+        double line = y.at(value) + (worse() > 0 ? -7 : 15);
+        double right = RIGHT - 2;
+        // From the right to the left, until it hides no mark.
+        while (right - width > LEFT && !places.free(new Box(right - width, line - 11, width, 15))) {
+            right -= 10;
+        }
+        svg.text(right, line, label, font(12, Palette.MUTED, 400) + " text-anchor=\"end\"");
+        places.take(new Box(right - width, line - 11, width, 15));
+    }
+
+    /// What the run's choice was worth on seeds that took no part in it.
+    private void verified(Verification verification) {
+        int decimals = Figures.decimals(verification.baseline());
+        String error = verification.standardError().isPresent()
+                ? " ± " + Figures.fixed(verification.standardError().getAsDouble(), decimals)
+                : "";
+        String sentence = "on %s: a gain of %s%s, better in %d of %d"
+                .formatted(
+                        Figures.count(verification.pairs(), "fresh seed"),
+                        Figures.signed(verification.gain(), decimals),
+                        error,
+                        verification.better(),
+                        verification.pairs());
+        svg.text(RIGHT, TOP - 12, sentence, font(12, Palette.GREEN, 400) + " text-anchor=\"end\"");
     }
 
     /// Everything that was measured and not kept; what does not fit stands at the edge as a triangle.
