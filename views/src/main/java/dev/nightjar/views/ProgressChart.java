@@ -192,7 +192,7 @@ public final class ProgressChart {
         double line = y.at(value) + (worse() > 0 ? -7 : 15);
         double right = RIGHT - 2;
         // From the right to the left, until it hides no mark.
-        while (right - width > LEFT && !places.free(new Box(right - width, line - 11, width, 15))) {
+        while (right - width > LEFT && !places.free(new Box(right - width, line - 11, width + 4, 15))) {
             right -= 10;
         }
         svg.text(right, line, label, font(12, Palette.MUTED, 400) + " text-anchor=\"end\"");

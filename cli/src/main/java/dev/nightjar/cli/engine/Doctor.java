@@ -95,12 +95,14 @@ public final class Doctor {
 
     private Finding sandbox() {
         return switch (Walling.probe()) {
-            case Isolation.Walled(String version, List<String> shortcomings) when !shortcomings.isEmpty() ->
+            case Isolation.Walled(String version, List<String> shortcomings)
+            when !shortcomings.isEmpty() ->
                 Finding.note(
                         "sandbox",
                         "bubblewrap " + version,
                         "Version 0.8 or later bounds more: here %s.".formatted(String.join(", and ", shortcomings)));
-            case Isolation.Walled _ when !home.runtimeImage().possible() ->
+            case Isolation.Walled _
+            when !home.runtimeImage().possible() ->
                 Finding.note(
                         "sandbox",
                         "bubblewrap, without a small Java",

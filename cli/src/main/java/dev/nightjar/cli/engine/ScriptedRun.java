@@ -49,7 +49,8 @@ public record ScriptedRun(Home home, LabFolder lab, Terminal terminal) {
                 .prepare(limited.lab().data().orElseThrow(), lab.path())
                 .key();
         try (Signals _ = new Signals(interruption, terminal::interjection);
-                Devices.Lease _ = new Workplace(home, limited, true, false, terminal).lease(DEVICE, tag, interruption)) {
+                Devices.Lease _ =
+                        new Workplace(home, limited, true, false, terminal).lease(DEVICE, tag, interruption)) {
             RunFolder run = new NewRuns(limited, LabRepository.open(lab.path()))
                     .create(request, Optional.of(corpus), Machine.look(), "bench");
             try (LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
