@@ -68,7 +68,9 @@ public sealed interface Knob {
         @Override
         public Optional<KnobValue> accept(KnobValue value) {
             double number = value.number();
-            return number >= min && number <= max ? Optional.of(new KnobValue.Real(number)) : Optional.empty();
+            return number >= min && number <= max
+                    ? Optional.of(new KnobValue.Real(number + 0.0)) // -0.0 + 0.0 is 0.0: a zero has one spelling
+                    : Optional.empty();
         }
     }
 

@@ -35,6 +35,11 @@ public record Lab(
         return new Lab(name, goal, editable, scope, train, data, metric, gate, search, checks, other);
     }
 
+    /// The same with another scope and search.
+    public Lab with(Scope otherScope, Search otherSearch) {
+        return new Lab(name, goal, editable, otherScope, train, data, metric, gate, otherSearch, checks, limits);
+    }
+
     /// How a trial is started and what it may use. `command` is `["java"]` for a program that is compiled and run
     /// on the training class path. `startup` is the time before the clock, `guard` the most that the training clock
     /// may run whatever the budget counts, and a trial is killed after `startup` plus `totalFactor` times the time

@@ -1,8 +1,12 @@
 package dev.nightjar.core.rails;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// Counts what a change touches.
+/// What a change touches, whatever the language.
 final class DiffLint {
 
     private DiffLint() {}
@@ -22,5 +26,21 @@ final class DiffLint {
             }
         }
         return changed;
+    }
+
+    /// What is wrong with a line of `after` that holds a character which nobody sees, unless that line was there
+    /// before.
+    static Optional<String> hiddenCharacter(String before, String after) {
+        Set<String> known = before.lines().collect(Collectors.toSet());
+        int number = 0;
+        for (String line : after.lines().toList()) {
+            number++;
+            OptionalInt hidden = Text.invisible(line);
+            if (hidden.isPresent() && !known.contains(line)) {
+                return Optional.of("Line %d holds a character that nobody sees (%s)."
+                        .formatted(number, Text.name(hidden.getAsInt())));
+            }
+        }
+        return Optional.empty();
     }
 }

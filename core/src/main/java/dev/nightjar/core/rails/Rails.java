@@ -9,6 +9,7 @@ import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.rails.SourceLanguage.Problem;
 import dev.nightjar.core.rails.Verdict.Blocked;
 import dev.nightjar.core.rails.Verdict.Passed;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,22 +26,28 @@ public final class Rails {
     public static Verdict check(Proposal proposal, RailContext context) {
         return switch (proposal) {
             case Proposal.Unparsed(String raw) -> checkRaw(raw, context);
-            case Proposal.KnobChange change -> checkKnobs(change, context);
-            case Proposal.Edit edit -> checkEdit(edit, context);
+            case Proposal.KnobChange change -> checkKnobs(change, Map.of(), context);
+            case Proposal.Edit edit -> checkEdit(edit, Optional.empty(), context);
         };
     }
 
     private static Verdict checkRaw(String raw, RailContext context) {
-        Proposal.KnobChange parsed;
+        ProposalText.Read read;
         try {
-            parsed = ProposalText.parse(raw);
+            read = ProposalText.parse(raw, context.lab().scope());
         } catch (IllegalArgumentException e) {
             return new Blocked(RailName.SCHEMA, String.valueOf(e.getMessage()));
         }
-        return checkKnobs(parsed, context);
+        return switch (read.proposal()) {
+            case Proposal.KnobChange change -> checkKnobs(change, read.numbers(), context);
+            case Proposal.Edit edit -> checkEdit(edit, read.file(), context);
+            case Proposal.Unparsed _ -> throw new IllegalStateException("What was read is not unread.");
+        };
     }
 
-    private static Verdict checkKnobs(Proposal.KnobChange proposal, RailContext context) {
+    /// @param numbers as a model wrote them, by knob; empty for a proposal that was never text
+    private static Verdict checkKnobs(
+            Proposal.KnobChange proposal, Map<String, BigDecimal> numbers, RailContext context) {
         Map<String, KnobValue> accepted = new LinkedHashMap<>();
         if (proposal.changes().isEmpty()) {
             return new Blocked(RailName.SCHEMA, "The proposal changes no knob.");
@@ -61,7 +68,7 @@ public final class Rails {
                         RailName.MENU,
                         "There is no knob (%s); the menu has %s."
                                 .formatted(
-                                        name,
+                                        Text.quote(name),
                                         context.menu().knobs().stream()
                                                 .map(Knob::name)
                                                 .toList()));
@@ -70,11 +77,13 @@ public final class Rails {
         for (Map.Entry<String, KnobValue> change : proposal.changes().entrySet()) {
             Knob knob = context.menu().knob(change.getKey()).orElseThrow();
             Optional<KnobValue> value = knob.accept(change.getValue());
-            if (value.isEmpty()) {
+            BigDecimal written = numbers.get(knob.name());
+            if (value.isEmpty() || written != null && !WrittenNumber.fits(written, knob)) {
+                Object shown = written == null || value.isEmpty() ? change.getValue() : written;
                 return new Blocked(
                         RailName.RANGE,
                         "The value (%s) of knob (%s) is not %s."
-                                .formatted(change.getValue(), knob.name(), knob.domain()));
+                                .formatted(Text.quote(shown.toString()), knob.name(), knob.domain()));
             }
             accepted.put(knob.name(), value.get());
         }
@@ -99,9 +108,20 @@ public final class Rails {
         return checkProgram(text, configuration, context, proposal.reason());
     }
 
-    private static Verdict checkEdit(Proposal.Edit edit, RailContext context) {
+    /// @param file the one that the model says it edits
+    private static Verdict checkEdit(Proposal.Edit edit, Optional<String> file, RailContext context) {
         if (context.lab().scope() != Scope.EDIT) {
             return new Blocked(RailName.MENU, "This lab's scope is knobs; an edit of the file needs scope = \"edit\".");
+        }
+        String editable = context.lab().editable();
+        if (file.isPresent() && !file.get().equals(editable)) {
+            return new Blocked(
+                    RailName.DIFF_LINT,
+                    "Only the file (%s) may change, not (%s).".formatted(editable, Text.quote(file.get())));
+        }
+        Optional<String> hidden = DiffLint.hiddenCharacter(context.source(), edit.text());
+        if (hidden.isPresent()) {
+            return new Blocked(RailName.DIFF_LINT, hidden.get());
         }
         Optional<Problem> syntax = context.language().syntax(edit.text());
         if (syntax.isPresent()) {

@@ -98,11 +98,11 @@ final class StrictAnswerTest {
     @Test
     void saysWhatIsWrongWithAValue() {
         assertThat(reason("{\"knob\":5,\"new_value\":6,\"reason\":\"x\"}"))
-                .isEqualTo("The key \"knob\" must hold a text, not 5.");
+                .isEqualTo("The key \"knob\" must hold a text, not the number 5.");
         assertThat(reason("{\"knob\":\"width\",\"new_value\":null,\"reason\":\"x\"}"))
                 .isEqualTo("The key \"new_value\" must hold a number or a text, not null.");
         assertThat(reason("{\"knob\":\"width\",\"new_value\":{},\"reason\":\"x\"}"))
-                .contains("not {}");
+                .contains("not an object");
         assertThat(reason("{\"knob\":\"width\",\"new_value\":6,\"reason\":7}")).contains("\"reason\" must hold a text");
         assertThat(reason("{\"changes\":[],\"reason\":\"x\"}")).contains("at least one change");
         assertThat(reason("{\"changes\":{},\"reason\":\"x\"}")).contains("at least one change");

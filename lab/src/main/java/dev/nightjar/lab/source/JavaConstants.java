@@ -10,6 +10,7 @@ import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.SourcePositions;
 import dev.nightjar.core.lab.KnobValue;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,8 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the constants of a Java source: `static final` fields of its top-level types whose value is a literal. Of two
-/// with
-/// the same name, the first counts.
+/// Finds the constants of a Java source: `static final` fields of its top-level types whose value is a literal. A name
+/// that two of them have is no constant: which one the program uses cannot be told from the file.
 final class JavaConstants {
 
     private static final Set<String> TYPES = Set.of(
@@ -39,11 +39,16 @@ final class JavaConstants {
     static Map<String, JavaConstant> of(CompilationUnitTree unit, SourcePositions positions, String source) {
         JavaConstants finder = new JavaConstants(unit, positions, source);
         Map<String, JavaConstant> constants = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
         for (Tree type : unit.getTypeDecls()) {
             if (type instanceof ClassTree top) {
                 for (Tree member : top.getMembers()) {
                     if (member instanceof VariableTree field && constant(field, top)) {
-                        finder.read(field).ifPresent(found -> constants.putIfAbsent(found.name(), found));
+                        if (seen.add(field.getName().toString())) {
+                            finder.read(field).ifPresent(found -> constants.put(found.name(), found));
+                        } else {
+                            constants.remove(field.getName().toString());
+                        }
                     }
                 }
             }

@@ -29,6 +29,15 @@ record JavaProgram(Optional<Problem> error, Map<String, JavaConstant> constants,
     private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, Locale.ROOT, null);
 
     static JavaProgram parse(String source) {
+        try {
+            return read(source);
+        } catch (StackOverflowError e) {
+            Problem tooDeep = new Problem(1, "it is nested too deeply.");
+            return new JavaProgram(Optional.of(tooDeep), Map.of(), Sha256.of(source), List.of());
+        }
+    }
+
+    private static JavaProgram read(String source) {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try {
             JavacTask task = (JavacTask) COMPILER.getTask(

@@ -1,10 +1,11 @@
 package dev.nightjar.lab.source;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.ImportTree;
-import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberReferenceTree.ReferenceMode;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
@@ -23,11 +24,13 @@ final class JavaUses extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
+    private final JavaConstancy constancy;
     private final List<Use> uses = new ArrayList<>();
 
     private JavaUses(CompilationUnitTree unit, SourcePositions positions) {
         this.unit = unit;
         this.positions = positions;
+        this.constancy = JavaConstancy.of(unit);
     }
 
     static List<Use> of(CompilationUnitTree unit, SourcePositions positions) {
@@ -38,13 +41,26 @@ final class JavaUses extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     @Override
     public @Nullable Void visitPackage(PackageTree tree, @Nullable Void nothing) {
+        add(tree, "package " + tree.getPackageName());
         return null;
     }
 
     @Override
     public @Nullable Void visitImport(ImportTree tree, @Nullable Void nothing) {
-        add(tree, (tree.isModule() ? "module " : "") + tree.getQualifiedIdentifier());
+        String name = tree.getQualifiedIdentifier().toString();
+        add(tree, (tree.isModule() ? "module " : "") + name);
+        if (tree.isStatic() && !name.endsWith(".*")) {
+            add(tree, name.substring(name.lastIndexOf('.')));
+        }
         return null;
+    }
+
+    @Override
+    public @Nullable Void visitClass(ClassTree tree, @Nullable Void nothing) {
+        if (tree.getExtendsClause() != null) {
+            add(tree, "extends " + simple(tree.getExtendsClause()));
+        }
+        return super.visitClass(tree, null);
     }
 
     @Override
@@ -70,6 +86,11 @@ final class JavaUses extends TreeScanner<@Nullable Void, @Nullable Void> {
     public @Nullable Void visitMemberReference(MemberReferenceTree tree, @Nullable Void nothing) {
         String owner = chain(tree.getQualifierExpression());
         add(tree, (owner == null ? "" : owner) + "." + tree.getName());
+        if (tree.getMode() == ReferenceMode.NEW) { // what it will be called with cannot be seen
+            add(tree, "new " + simple(tree.getQualifierExpression()) + "()");
+        } else {
+            add(tree, "." + tree.getName());
+        }
         return super.visitMemberReference(tree, null);
     }
 
@@ -77,20 +98,26 @@ final class JavaUses extends TreeScanner<@Nullable Void, @Nullable Void> {
     public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void nothing) {
         if (tree.getMethodSelect() instanceof MemberSelectTree select) {
             add(tree, "." + select.getIdentifier());
+        } else if (tree.getMethodSelect() instanceof IdentifierTree name
+                && !constancy.declares(name.getName().toString())) {
+            add(tree, "." + name.getName()); // imported from somewhere, or inherited
         }
         return super.visitMethodInvocation(tree, null);
     }
 
     @Override
     public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void nothing) {
-        String type = String.valueOf(tree.getIdentifier());
-        String simple = type.substring(type.lastIndexOf('.') + 1);
         if (tree.getArguments().isEmpty()) {
-            add(tree, "new " + simple + "()");
-        } else if (tree.getArguments().stream().allMatch(LiteralTree.class::isInstance)) {
-            add(tree, "new " + simple + "(constant)");
+            add(tree, "new " + simple(tree.getIdentifier()) + "()");
+        } else if (tree.getArguments().stream().allMatch(constancy::constant)) {
+            add(tree, "new " + simple(tree.getIdentifier()) + "(constant)");
         }
         return super.visitNewClass(tree, null);
+    }
+
+    private static String simple(Tree type) {
+        String name = String.valueOf(type);
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /// `a.b.c` for names joined by dots, else null.
