@@ -78,7 +78,7 @@ public final class Rails {
             Knob knob = context.menu().knob(change.getKey()).orElseThrow();
             Optional<KnobValue> value = knob.accept(change.getValue());
             BigDecimal written = numbers.get(knob.name());
-            if (value.isEmpty() || written != null && !WrittenNumber.fits(written, knob)) {
+            if (value.isEmpty() || (written != null && !WrittenNumber.fits(written, knob))) {
                 Object shown = written == null || value.isEmpty() ? change.getValue() : written;
                 return new Blocked(
                         RailName.RANGE,

@@ -46,7 +46,7 @@ sealed interface StrictJson {
         }
 
         boolean whole() {
-            return digits.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9');
+            return digits.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
         }
 
         /// The number without any rounding, or the largest that there is for an exponent beyond all reason.

@@ -20,7 +20,7 @@ final class Text {
                 .filter(c -> switch (Character.getType(c)) {
                     case Character.CONTROL -> c != '\t' && c != '\n' && c != '\r';
                     case Character.SURROGATE -> true;
-                    default -> c >= 0xFDD0 && c <= 0xFDEF || (c & 0xFFFE) == 0xFFFE;
+                    default -> (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
                 })
                 .findFirst();
     }

@@ -63,7 +63,7 @@ record ForbiddenRule(String what, String why, List<String> java, List<String> py
             return pattern.endsWith(".")
                     ? opened.startsWith("." + pattern)
                     : opened.endsWith("." + pattern + ".")
-                            || owner > 0 && opened.endsWith("." + pattern.substring(0, owner + 1));
+                            || (owner > 0 && opened.endsWith("." + pattern.substring(0, owner + 1)));
         }
         if (pattern.endsWith(".")) {
             return name.startsWith(pattern);

@@ -31,7 +31,10 @@ record JavaProgram(Optional<Problem> error, Map<String, JavaConstant> constants,
     static JavaProgram parse(String source) {
         try {
             return read(source);
-        } catch (StackOverflowError e) {
+        } catch (StackOverflowError | IllegalStateException e) { // the latter is javac's around the former
+            if (e instanceof IllegalStateException && !(e.getCause() instanceof StackOverflowError)) {
+                throw e;
+            }
             Problem tooDeep = new Problem(1, "it is nested too deeply.");
             return new JavaProgram(Optional.of(tooDeep), Map.of(), Sha256.of(source), List.of());
         }

@@ -235,7 +235,7 @@ class Uses(ast.NodeVisitor):
             self.visit(inner)
 
     def visit_Call(self, node):
-        if isinstance(node.func, ast.Attribute):
+        if isinstance(node.func, ast.Attribute) and node.args + node.keywords:
             self.add(node, "." + node.func.attr + "(\u2026)")
         if isinstance(node.func, ast.Name) and node.func.id in ("getattr", "setattr", "delattr"):
             if not self.literal_attribute(node):

@@ -51,8 +51,27 @@ class ForbiddenRulesTest {
         "os.environ, os.*, true",
         "new Random(), new Random(), true",
         "new Random(), new Random(constant), false",
+        "Runtime, java.lang.Runtime.getRuntime, true",
+        "ProcessHandle, java.lang.ProcessHandle.*, true",
+        "ProcessHandle, java.lang.*, false",
+        "extends Random, extends Random, true",
+        "package, package dev.nightjar.training, true",
+        "package, packages, false",
     })
     void aPatternMeansWhatItSays(String pattern, String name, boolean expected) {
         assertThat(ForbiddenRule.matches(pattern, name)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eval, eval, true",
+        "eval, model.eval, false",
+        "compile, torch.compile, false",
+        "subprocess, subprocess.run, true",
+        "os.system, torch.os.system, true",
+        ".manual_seed, .manual_seed, true",
+    })
+    void aPythonNameWithoutADotStandsAtTheBeginning(String pattern, String name, boolean expected) {
+        assertThat(ForbiddenRule.matchesPython(pattern, name)).isEqualTo(expected);
     }
 }

@@ -245,4 +245,52 @@ class JavaSourceTest {
         assertThat(java.forbidden(line + "\nclass A { Random r = new Random(seed); int x = file.read(); }\n"))
                 .isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "static final long SEED = 42; Random r = new Random(SEED);",
+                "static final long SEED = 42; Random r = new Random(A.SEED + 1);",
+                "static final int BASE = 1, SEED = -BASE; Random r = new java.util.Random((long) SEED);",
+                "void f() { long s; s = 42; var r = new SplittableRandom(s); }",
+                "static long s() { return 6 * 7; } Random r = new Random(s());",
+                "Random r(long s) { return new Random(s); } Random x = r(42);",
+                "A(long s) { var r = new Random(s); } static A a = new A(42);",
+                "Random r = new Random(System.nanoTime());",
+                "Random r = new Random(Long.MAX_VALUE);",
+                "LongFunction<Random> r = Random::new;",
+                "static class Lucky extends Random { Lucky() { super(42); } }",
+            })
+    void aFixedSeedIsFoundBehindNames(String members) {
+        assertThat(java.forbidden("class A { %s }".formatted(members)))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem.message()).contains("its own randomness"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "void f(Trial t) { var r = new Random(t.seed()); }",
+                "void f(Trial t) { long s = t.seed() + 7; var r = new Random(s); }",
+                "Random r(long s) { return new Random(s); } void f(Trial t) { r(t.seed()); }",
+                "static final int SIZE = 3; void f(Trial t) { var r = new Random(t.seed() * SIZE); }",
+                "void f() { var r = new Random(Trial.begin().seed()); }",
+            })
+    void theSeedOfTheEngineIsFine(String members) {
+        assertThat(java.forbidden("class A { %s }".formatted(members))).isEmpty();
+    }
+
+    @Test
+    void aConstantOfTwoClassesIsNone() {
+        assertThat(java.constants("class A { static final int N = 1, M = 2; } class B { static final int N = 9; }"))
+                .containsExactly(Map.entry("M", new KnobValue.Int(2)));
+    }
+
+    @Test
+    void aProgramNestedWithoutEndIsNoProgram() {
+        String deep = "class A { int x = %s1%s; }".formatted("(".repeat(20_000), ")".repeat(20_000));
+        assertThat(java.syntax(deep))
+                .hasValueSatisfying(problem -> assertThat(problem.message()).contains("nested too deeply"));
+        assertThat(java.forbidden(deep)).isEmpty();
+    }
 }

@@ -144,6 +144,16 @@ class PythonSourceTest {
                 "import numpy as np; r = np.random.default_rng(7)",
                 "().__class__.__subclasses__()",
                 "__import__('x')",
+                "from torch import manual_seed",
+                "seed = torch.manual_seed",
+                "f.__globals__['x'] = 1",
+                "getattr(os, 'system')('ls')",
+                "getattr(os, 'sys' + 'tem')('ls')",
+                "from subprocess import *",
+                "import random; random.Random(1)",
+                "time.monotonic = None",
+                "import numpy as n; s = 40 + 2; n.random.default_rng(s)",
+                "import numpy as n; (lambda: n.random.default_rng(int(time.time())))()",
             })
     void forbiddenUsesAreFoundOnTheirLine(String statement) {
         assertThat(python.forbidden("x = 1\n")).isEmpty();
@@ -166,6 +176,11 @@ class PythonSourceTest {
 
                 net = Net().to("cuda")
                 net.load_state_dict(state)
+                net.eval()
+                net = torch.compile(net)
+                torch.backends.cudnn.benchmark = True
+                noise = np.random.default_rng(trial.seed() + DEPTH)
+                act = getattr(F, "gelu")
                 print(f"METRIC loss={loss:.6f}")
                 """)).isEmpty();
     }
