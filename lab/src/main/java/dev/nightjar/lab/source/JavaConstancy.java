@@ -92,7 +92,8 @@ final class JavaConstancy {
             case IdentifierTree name -> names.contains(name.getName().toString());
             case MemberSelectTree select ->
                 names.contains(select.getIdentifier().toString())
-|| (type(select.getExpression()) && capitals(select.getIdentifier().toString()));
+                        || (type(select.getExpression())
+                                && capitals(select.getIdentifier().toString()));
             case MethodInvocationTree call -> constantCall(call);
             default -> false;
         };
