@@ -101,7 +101,7 @@ public final class LabFile {
             case KNOB -> OptionalDouble.empty();
             case EDIT -> OptionalDouble.of(USUAL_PROCESSOR);
         };
-        Optional<Double> processor = train.parsed("processor", "1.5x", text -> factor("value", text));
+        Optional<Double> processor = train.parsed("processor", "1.5x", LabFile::factor);
         return new Lab.Sandbox(
                 processor.isPresent() ? OptionalDouble.of(processor.get()) : usual,
                 train.parsed("grace", "10s", Quantity::duration).orElse(Lab.Sandbox.USUAL.grace()),
@@ -130,7 +130,7 @@ public final class LabFile {
                 budget,
                 cuda,
                 train.parsed("startup", "60s", Quantity::duration).orElse(Duration.ofSeconds(60)),
-                train.parsed("total", "2x", text -> factor("total", text)).orElse(2.0),
+                train.parsed("total", "2x", LabFile::factor).orElse(2.0),
                 guard,
                 train.parsed("memory", "4GiB", Quantity::bytes).orElse(4L << 30),
                 sandbox);
@@ -161,13 +161,13 @@ public final class LabFile {
         return command;
     }
 
-    private static double factor(String what, String text) {
+    private static double factor(String text) {
         Matcher matcher = FACTOR.matcher(text.strip());
         double factor = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
         if (factor < 1) {
             throw new IllegalArgumentException(
-                    "The %s (%s) is not a factor of at least 1.\nMaybe it should read like \"2x\"."
-                            .formatted(what, text));
+                    "The value (%s) is not a factor of at least 1.\nMaybe it should read like \"2x\"."
+                            .formatted(text));
         }
         return factor;
     }
@@ -215,7 +215,7 @@ public final class LabFile {
                 serve.parsed("checkpoint", "4GiB", Quantity::bytes).orElse(usual.checkpointBytes()),
                 serve.parsed("load", "60s", Quantity::duration).orElse(usual.load()),
                 serve.parsed("answer", "60s", Quantity::duration).orElse(usual.answer()),
-                serve.parsed("processor", "3x", text -> factor("processor time", text))
+                serve.parsed("processor", "3x", LabFile::factor)
                         .orElse(usual.processorFactor()));
     }
 
