@@ -25,13 +25,16 @@ final class ResumeTest {
 
     private static World world(Compare compare) {
         Lab lab = Labs.lab(Scope.KNOB, compare, OptionalInt.empty()).with(Labs.experiments(EXPERIMENTS));
-        return new World(lab, context -> Proposals.night(context.number()));
+        World world = new World(lab, context -> Proposals.night(context.number()));
+        world.audited = true;
+        return world;
     }
 
     /// What must not depend on how many engines there were: everything but sequence numbers, times and sessions.
     private record Outcome(
             List<String> experiments,
             List<TrialRecord> trials,
+            List<Event.Tested> tests,
             Optional<String> incumbent,
             String branch,
             List<Integer> kept) {
@@ -50,6 +53,7 @@ final class ResumeTest {
                                             experiment.decided()))
                             .toList(),
                     state.trials(),
+                    state.tests(),
                     state.incumbent().map(RunState.Program::commit),
                     world.workspace.branch(),
                     List.copyOf(world.kept));

@@ -14,9 +14,12 @@ import dev.nightjar.core.run.ProposalContext;
 import dev.nightjar.core.run.Proposer;
 import dev.nightjar.core.run.RunState;
 import dev.nightjar.core.run.Suggestion;
+import dev.nightjar.core.trial.Integrity;
 import dev.nightjar.core.trial.Interruption;
+import dev.nightjar.core.trial.Judge;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Progress;
+import dev.nightjar.core.trial.Serving;
 import dev.nightjar.core.trial.Trainer;
 import dev.nightjar.core.trial.Trial;
 import dev.nightjar.core.trial.TrialOutcome;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -62,6 +66,15 @@ public final class World {
     public Function<Trial, Boolean> interruptDuring = _ -> false;
     public Optional<EndReason> asked = Optional.empty();
     public long millisPerTrial = 1_000;
+
+    /// Whether the judge audits: then there is a closer look before a keep, and a test at the end.
+    public boolean audited;
+
+    public Function<Trial, Optional<Judgement>> closerLook = _ -> Optional.empty();
+    public Function<Trial, Double> correction = _ -> 0.0;
+
+    /// Trials whose programs were measured on the test split, each time it was read.
+    public final List<Integer> tested = new ArrayList<>();
     private final Function<ProposalContext, Proposal> proposals;
     private long millis = 1_700_000_000_000L;
 
@@ -110,7 +123,7 @@ public final class World {
                         (commit, _) ->
                                 constant(commit, "WIDTH") == 7 ? Optional.of("does not compile") : Optional.empty(),
                         new ScriptedTrainer(),
-                        (trial, training, _, _) -> judge(trial, training),
+                        new ScriptedJudge(),
                         (commit, _) -> constant(commit, "WIDTH") == 6
                                 ? Optional.of("the lab's checks failed")
                                 : Optional.empty(),
@@ -146,12 +159,60 @@ public final class World {
         return width + rate + constant(trial.commit(), "CLIP") + (trial.seed() % 1000) * 1e-9;
     }
 
-    private Judgement judge(Trial trial, TrialOutcome.Trained training) {
-        if (constant(trial.commit(), "RATE") < 0.002) {
-            return new Judgement.Refused("no model came up");
+    /// Audits if it is told to; a closer look costs the trial what `correction` says of it.
+    private final class ScriptedJudge implements Judge {
+
+        @Override
+        public Judgement judge(Trial trial, TrialOutcome.Trained training, Comparison comparison, Interruption stop) {
+            if (constant(trial.commit(), "RATE") < 0.002) {
+                return new Judgement.Refused("no model came up");
+            }
+            double value = Optional.ofNullable(training.reported().get("loss")).orElseThrow();
+            return audited
+                    ? measured(trial, value, 512, comparison)
+                    : new Judgement.Measured(value, OptionalDouble.empty(), JudgeKind.REPORTED, 0, 0.1);
         }
-        double value = Optional.ofNullable(training.reported().get("loss")).orElseThrow();
-        return new Judgement.Measured(value, OptionalDouble.empty(), JudgeKind.REPORTED, 0, 0.1);
+
+        @Override
+        public Optional<Judgement> confirm(
+                Trial trial, Judgement.Measured first, Comparison comparison, Interruption stop) {
+            return Optional.of(closerLook
+                    .apply(trial)
+                    .orElseGet(() -> measured(trial, first.value() + correction.apply(trial), 4096, comparison)));
+        }
+
+        @Override
+        public Optional<Judgement> test(Trial trial, Comparison comparison, Interruption stop) {
+            tested.add(trial.id());
+            return Optional.of(measured(trial, 10 + loss(trial), 512, comparison));
+        }
+
+        private Judgement.Measured measured(Trial trial, double value, int audits, Comparison comparison) {
+            return new Judgement.Measured(
+                    value,
+                    OptionalDouble.of(0.01),
+                    JudgeKind.SEALED,
+                    9000,
+                    0.1,
+                    Optional.of("claims of " + trial.id()),
+                    Optional.of(new Integrity(
+                            Integrity.Verdict.INTACT,
+                            value,
+                            0,
+                            0,
+                            audits,
+                            0,
+                            0,
+                            32,
+                            0,
+                            0.001,
+                            comparison
+                                    .reference()
+                                    .map(other -> OptionalInt.of(other.trial().id()))
+                                    .orElse(OptionalInt.empty()),
+                            "0")),
+                    Optional.of(new Serving(1024, 0.1, OptionalDouble.of(1), 9000)));
+        }
     }
 
     private final class ScriptedProposer implements Proposer {
