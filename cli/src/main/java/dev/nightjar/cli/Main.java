@@ -14,6 +14,7 @@ import dev.nightjar.cli.command.ResumeCommand;
 import dev.nightjar.cli.command.RunCommand;
 import dev.nightjar.cli.command.StatusCommand;
 import dev.nightjar.cli.command.StopCommand;
+import dev.nightjar.cli.command.TestCommand;
 import dev.nightjar.cli.command.VerifyCommand;
 import dev.nightjar.cli.command.Version;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class Main implements Runnable {
             LogCommand.class,
             BestCommand.class,
             VerifyCommand.class,
+            TestCommand.class,
             ReportCommand.class,
             ExportCommand.class,
             ImportCommand.class,

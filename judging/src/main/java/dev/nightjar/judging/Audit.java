@@ -66,9 +66,8 @@ record Audit(JudgedText text, Claims claims, Optional<Claims> reference, Optiona
                 .orElse(0);
         double correction = text.bitsPerByte(estimate.correction());
         double error = text.bitsPerByte(estimate.error());
-        boolean wrongTogether = Math.abs(correction) - DEVIATIONS * error > NEGLIGIBLE;
         return new Integrity(
-                estimate.off() > 0 || wrongTogether || disagreement > DISAGREEMENT ? Verdict.FAILED : Verdict.INTACT,
+                refuted(estimate, text) || disagreement > DISAGREEMENT ? Verdict.FAILED : Verdict.INTACT,
                 text.bitsPerByte(claims.total(text)),
                 correction,
                 error,
@@ -81,6 +80,12 @@ record Audit(JudgedText text, Claims claims, Optional<Claims> reference, Optiona
                         claims.losses(), other, text.counted(), text.vocabulary(), draws.count(), estimate.error())),
                 draws.uniform() < draws.count() ? referenceTrial : OptionalInt.empty(),
                 HexFormat.of().toHexDigits(draw));
+    }
+
+    /// Whether claims are false: a single one by much, or all together by more than chance and more than matters.
+    static boolean refuted(Estimate estimate, JudgedText text) {
+        double together = Math.abs(estimate.correction()) - DEVIATIONS * estimate.error();
+        return estimate.off() > 0 || text.bitsPerByte(together) > NEGLIGIBLE;
     }
 
     /// Why claims are false, in one line.

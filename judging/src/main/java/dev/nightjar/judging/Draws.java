@@ -14,13 +14,16 @@ import java.util.SplittableRandom;
 /// @param probability for each draw: pᵢ = ½ / N + ½ dᵢ / Σd, or 1 / N without a second half. It is that of the
 /// mixture
 ///     whichever half drew the token (the balance heuristic: Veach and Guibas, 1995)
-public record Draws(int[] places, double[] probability, int uniform) {
+record Draws(int[] places, double[] probability, int uniform) {
 
     /// @param counted   places of the tokens that count
     /// @param reference losses that the reference claims
-    public static Draws of(
-            float[] claims, Optional<float[]> reference, int[] counted, int count, SplittableRandom random) {
-        double[] cumulative = cumulative(claims, reference, counted);
+    static Draws of(float[] claims, Optional<float[]> reference, int[] counted, int count, SplittableRandom random) {
+        return from(counted, cumulative(claims, reference, counted), count, random);
+    }
+
+    /// @param cumulative running sums of the distances of the counted tokens
+    static Draws from(int[] counted, double[] cumulative, int count, SplittableRandom random) {
         double total = cumulative[cumulative.length - 1];
         int uniform = total > 0 ? count / 2 : count;
         int[] places = new int[count];
@@ -45,7 +48,7 @@ public record Draws(int[] places, double[] probability, int uniform) {
     }
 
     /// Running sums of the distances; all zero without a reference.
-    private static double[] cumulative(float[] claims, Optional<float[]> reference, int[] counted) {
+    static double[] cumulative(float[] claims, Optional<float[]> reference, int[] counted) {
         double[] sums = new double[counted.length];
         double sum = 0;
         for (int i = 0; i < counted.length; i++) {

@@ -12,10 +12,10 @@ package dev.nightjar.judging;
 /// @param error      standard error of the correction
 /// @param off        draws that were further from the claim than the tolerance
 /// @param worst      the largest |tₖ − cₖ|
-public record Estimate(double correction, double error, int off, double worst) {
+record Estimate(double correction, double error, int off, double worst) {
 
     /// @param truths losses by the audits, in the order of the draws
-    public static Estimate of(Draws draws, float[] claims, double[] truths, double tolerance) {
+    static Estimate of(Draws draws, float[] claims, double[] truths, double tolerance) {
         int count = draws.count();
         double[] weighted = new double[count];
         double worst = 0;

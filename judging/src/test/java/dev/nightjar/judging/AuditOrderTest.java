@@ -25,7 +25,8 @@ final class AuditOrderTest {
     void asksForEachPlaceOnce() {
         List<List<Integer>> frames = order.frames(places, new SplittableRandom(2));
         assertThat(frames.stream().flatMap(List::stream))
-                .containsExactlyInAnyOrder(Arrays.stream(places).distinct().boxed().toArray(Integer[]::new));
+                .containsExactlyInAnyOrder(
+                        Arrays.stream(places).distinct().boxed().toArray(Integer[]::new));
         assertThat(frames).allSatisfy(frame -> assertThat(frame).hasSizeBetween(1, MOST));
     }
 
@@ -45,7 +46,10 @@ final class AuditOrderTest {
 
     @Test
     void framesAreFullWhereThereAreRowsEnough() {
-        int[] many = new SplittableRandom(1).ints(1_600, 0, 5_000 * CONTEXT).distinct().toArray();
+        int[] many = new SplittableRandom(1)
+                .ints(1_600, 0, 5_000 * CONTEXT)
+                .distinct()
+                .toArray();
         List<List<Integer>> frames = order.frames(many, new SplittableRandom(2));
         assertThat(frames).hasSizeLessThanOrEqualTo(many.length / MOST + 3);
     }

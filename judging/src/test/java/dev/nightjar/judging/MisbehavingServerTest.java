@@ -27,9 +27,7 @@ final class MisbehavingServerTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             honest            |                | measured
             other_rows        | JUDGEMENT      | rows (15) instead of 16
             other_columns     | JUDGEMENT      | columns (31) instead of 32
@@ -63,8 +61,9 @@ final class MisbehavingServerTest {
                 assertThat(refused.cause()).isEqualTo(CrashReason.valueOf(cause));
             });
         }
-        assertThat(bench.started).allSatisfy(server -> assertThat(((PythonProcess) server).gone())
-                .isTrue());
+        assertThat(bench.started)
+                .allSatisfy(
+                        server -> assertThat(((PythonProcess) server).gone()).isTrue());
     }
 
     /// `src/test/python/misbehaving.py` with one of its behaviours.
@@ -75,7 +74,8 @@ final class MisbehavingServerTest {
             Path program = Path.of("src", "test", "python", "misbehaving.py").toAbsolutePath();
             try {
                 process = new ProcessBuilder(List.of("python3", "-S", "-B", program.toString(), behaviour))
-                        .redirectError(Files.createTempFile(folder, "errors", "").toFile())
+                        .redirectError(
+                                Files.createTempFile(folder, "errors", "").toFile())
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -46,7 +46,8 @@ final class ResidualBoundTest {
                 .isEqualTo(ResidualBound.nats(claims, Optional.empty(), COUNTED, 100, 512, 0));
     }
 
-    /// The best that a falsifier can do with gains that it knows: sets that win as much as the bound says are found.
+    /// The best that a falsifier can do with gains that it knows: sets that win as much as the bound says are
+    /// found.
     @Test
     void whoWinsMoreThanTheBoundIsFound() {
         float[] reference = claims(2);
@@ -58,8 +59,10 @@ final class ResidualBoundTest {
         }
         Integer[] order = IntStream.range(0, TOKENS).boxed().toArray(Integer[]::new);
         for (boolean largest : new boolean[] {true, false}) {
-            Arrays.sort(order, (a, b) -> (largest ? -1 : 1) * Float.compare(
-                    Math.abs(reference[a] - claims[a]), Math.abs(reference[b] - claims[b])));
+            Arrays.sort(
+                    order,
+                    (a, b) -> (largest ? -1 : 1)
+                            * Float.compare(Math.abs(reference[a] - claims[a]), Math.abs(reference[b] - claims[b])));
             double won = 0;
             double weight = 0;
             int size = 0;

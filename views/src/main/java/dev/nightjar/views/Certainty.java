@@ -6,8 +6,11 @@ import dev.nightjar.analysis.RunTable;
 import dev.nightjar.analysis.Verification;
 import dev.nightjar.core.lab.Lab.GatePolicy;
 import dev.nightjar.core.ledger.ExperimentStatus;
+import dev.nightjar.core.trial.Judgement;
+import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// How far a run's result is to be believed, in sentences.
@@ -29,6 +32,8 @@ final class Certainty {
         if (table.incumbent().isEmpty()) {
             return sentences;
         }
+        audits(table).ifPresent(sentences::add);
+        sameAcrossSeeds(table).ifPresent(sentences::add);
         trials(table, sentences);
         luck(statistics, sentences);
         table.incumbent().filter(row -> !row.baseline()).ifPresent(best -> {
@@ -39,6 +44,40 @@ final class Certainty {
                     .orElse("Baseline and incumbent were not measured again on fresh seeds."));
         });
         return sentences;
+    }
+
+    private static Optional<String> audits(RunTable table) {
+        long failed = table.experiments().stream()
+                .filter(row -> row.ending().crash().equals(Optional.of(CrashReason.INTEGRITY)))
+                .count();
+        String caught = failed == 0 ? "" : " %s made false claims.".formatted(Figures.count(failed, "experiment"));
+        return table.state()
+                .incumbent()
+                .flatMap(program -> program.trial().verdict())
+                .flatMap(Judgement::integrity)
+                .map(integrity ->
+                        "What the incumbent claims of its losses was audited at %d tokens and corrected by %s; at 95 %%, at most %s bits per byte of %s could be false unseen.%s"
+                                .formatted(
+                                        integrity.audits(),
+                                        Figures.signed(integrity.correction(), 6),
+                                        Figures.fixed(integrity.residualBound(), 4),
+                                        integrity.reference().isPresent()
+                                                ? "its advantage over the program before it"
+                                                : "them",
+                                        caught));
+    }
+
+    /// Programs that measure the same to the last bit on different seeds do not use theirs.
+    private static Optional<String> sameAcrossSeeds(RunTable table) {
+        List<String> same = table.state().trials().stream()
+                .filter(record -> table.state().sameAcrossSeeds(record.trial()).isPresent())
+                .map(record -> Integer.toString(record.trial().id()))
+                .toList();
+        return same.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "Trials %s gave the very same number as another seed of the same program: it seems to ignore its seed."
+                                .formatted(String.join(", ", same)));
     }
 
     private static void trials(RunTable table, List<String> sentences) {

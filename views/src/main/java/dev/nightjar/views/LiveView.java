@@ -210,10 +210,11 @@ public final class LiveView implements Observer {
 
     private static String best(RunState known) {
         return known.incumbent()
-                .map(program -> "best %s %s"
+                .map(program -> "best %s (%s, %s)"
                         .formatted(
                                 Figures.fixed(program.value(), Figures.decimals(program.value())),
-                                program.experiment() == 0 ? "(baseline)" : "(#%d)".formatted(program.experiment())))
+                                program.experiment() == 0 ? "baseline" : "#%d".formatted(program.experiment()),
+                                Figures.kind(known.run().judge())))
                 .orElse("");
     }
 

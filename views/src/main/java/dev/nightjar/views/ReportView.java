@@ -43,6 +43,7 @@ public final class ReportView {
         headline();
         section("How sure");
         Certainty.sentences(statistics).forEach(this::paragraph);
+        TestSplit.lines(table.state()).forEach(this::paragraph);
         counts();
         kept();
         knobs();

@@ -4,11 +4,16 @@ import dev.nightjar.analysis.Result;
 import dev.nightjar.analysis.RunStatistics;
 import dev.nightjar.analysis.RunTable;
 import dev.nightjar.analysis.TimeUse;
+import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.ledger.ExperimentStatus;
+import dev.nightjar.core.run.RunState;
 import dev.nightjar.core.run.Session;
+import dev.nightjar.core.trial.Integrity;
+import dev.nightjar.core.trial.Judgement;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
@@ -26,7 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// counts {keep, discard, crash, blocked, checks_failed, tainted}
 /// keep_rate                           of the finished ones; null before the first
 /// trials                              that ended, all purposes
-/// baseline, incumbent                 null, or {number, metric, standard_error, trials, commit, description}
+/// baseline, incumbent                 null, or {number, metric, standard_error, trials, commit, description,
+/// integrity: null or {verdict, audits, correction, residual_bound}}
+/// tests                               on the test split: [{trial, judge, metric, standard_error}]
 /// gain, relative_gain                 of the incumbent over the baseline; positive is better; null if unknown
 /// open                                null, or {number, description} of the experiment under way
 /// seconds {elapsed, training, start_up, judging, preflight, proposing, rest}
@@ -62,8 +69,13 @@ public final class StatusJson {
         json.put("counts", counts);
         json.put("keep_rate", number(statistics.keepRate()));
         json.put("trials", statistics.trials());
-        json.put("baseline", table.baseline().map(StatusJson::row).orElse(null));
-        json.put("incumbent", table.incumbent().map(StatusJson::row).orElse(null));
+        json.put("baseline", row(table.baseline(), table.state().baseline()));
+        json.put("incumbent", row(table.incumbent(), table.state().incumbent()));
+        json.put(
+                "tests",
+                table.state().tests().stream()
+                        .map(test -> test(table.state(), test))
+                        .toList());
         json.put("gain", number(statistics.gain()));
         json.put("relative_gain", number(statistics.relativeGain()));
         json.put(
@@ -86,7 +98,12 @@ public final class StatusJson {
         return session.ended().map(StatusJson::lower).orElse(alive ? "running" : "interrupted");
     }
 
-    private static Map<String, @Nullable Object> row(Result row) {
+    private static @Nullable Map<String, @Nullable Object> row(
+            Optional<Result> found, Optional<RunState.Program> program) {
+        if (found.isEmpty()) {
+            return null;
+        }
+        Result row = found.get();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("number", row.number());
         json.put("metric", number(row.metric()));
@@ -94,6 +111,35 @@ public final class StatusJson {
         json.put("trials", row.measurement().trials());
         json.put("commit", row.change().commit().orElse(null));
         json.put("description", row.description());
+        json.put(
+                "integrity",
+                program.flatMap(best -> best.trial().verdict())
+                        .flatMap(Judgement::integrity)
+                        .map(StatusJson::integrity)
+                        .orElse(null));
+        return json;
+    }
+
+    private static Map<String, Object> integrity(Integrity integrity) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("verdict", lower(integrity.verdict()));
+        json.put("audits", integrity.audits());
+        json.put("correction", integrity.correction());
+        json.put("residual_bound", integrity.residualBound());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> test(RunState state, Event.Tested test) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("trial", test.trial());
+        json.put("judge", lower(state.run().judge()));
+        Optional<Judgement.Measured> measured = Optional.of(test.judgement())
+                .filter(Judgement.Measured.class::isInstance)
+                .map(Judgement.Measured.class::cast);
+        json.put("metric", measured.map(Judgement.Measured::value).orElse(null));
+        json.put(
+                "standard_error",
+                measured.map(found -> number(found.standardError())).orElse(null));
         return json;
     }
 

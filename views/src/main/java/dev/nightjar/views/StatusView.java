@@ -32,6 +32,7 @@ public final class StatusView {
         Cells.join(Headline.terms(table.run()), screen.width()).forEach(text -> lines.add(ink.dim(text)));
         lines.add("");
         measured(statistics, lines, ink);
+        TestSplit.lines(table.state()).forEach(text -> lines.add(label("") + text));
         lines.add(label("experiments") + counts(statistics, ink));
         table.open().ifPresent(open -> lines.add(label("now") + Cells.fit(now(open), screen.width() - LABEL)));
         if (statistics.time().known()) {

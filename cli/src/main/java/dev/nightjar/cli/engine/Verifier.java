@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -94,8 +95,9 @@ public final class Verifier {
             gains.add(gain);
             terminal.interjection(String.format(
                     Locale.ROOT,
-                    "Pair %d: baseline %.4f, best %.4f, gain %+.4f",
+                    "Pair %d (%s): baseline %.4f, best %.4f, gain %+.4f",
                     pair + 1,
+                    lab.lab().metric().judge().name().toLowerCase(Locale.ROOT),
                     before.getAsDouble(),
                     after.getAsDouble(),
                     gain));
@@ -179,6 +181,9 @@ public final class Verifier {
                     state.baseline().orElseThrow().trial().trial().id(),
                     state.incumbent().orElseThrow().trial().trial().id()));
             RunState after = after(ledger);
+            after.sameAcrossSeeds(trial)
+                    .ifPresent(other ->
+                            ledger.append(new Event.Noted(0, Map.of("same_value_across_seeds", List.of(other, id)))));
             return after.trials().getLast().value();
         }
     }

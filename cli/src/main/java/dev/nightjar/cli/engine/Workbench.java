@@ -159,11 +159,10 @@ final class Workbench implements AutoCloseable {
                 "The judge (sealed) needs validation text, and the lab has no [data].",
                 "judge = \"reported\" is meant."));
         try {
-            TokenBytes bytes = TokenBytes.read(data.tokenBytes());
             return new SealedJudge(
                     servers(),
-                    text(data.validation(), bytes, metric),
-                    text(data.test(), bytes, metric),
+                    text(data, data.validation(), metric),
+                    text(data, data.test(), metric),
                     workshop.trials(),
                     metric,
                     LONGEST_JUDGEMENT);
@@ -172,9 +171,13 @@ final class Workbench implements AutoCloseable {
         }
     }
 
-    private static SealedJudge.Text text(Path split, TokenBytes bytes, Lab.Metric metric) throws IOException {
+    /// What the judge reads of a split.
+    static SealedJudge.Text text(PreparedCorpus corpus, Path split, Lab.Metric metric) throws IOException {
         try (TokenShard shard = TokenShard.open(split)) {
-            return new SealedJudge.Text(Rows.pack(shard, metric.context(), metric.rows()), bytes, shard.vocabulary());
+            return new SealedJudge.Text(
+                    Rows.pack(shard, metric.context(), metric.rows()),
+                    TokenBytes.read(corpus.tokenBytes()),
+                    shard.vocabulary());
         }
     }
 

@@ -56,17 +56,16 @@ final class AuditedLoopTest {
                 .filter(record -> record.measured().isPresent())
                 .map(record -> integrity(record).reference())
                 .toList();
-        assertThat(references)
-                .startsWith(OptionalInt.empty(), OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(3));
+        assertThat(references).startsWith(OptionalInt.empty(), OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(3));
     }
 
     @Test
     void aCandidateWhoseClaimsFailTheCloserLookIsACrash() {
         World world = night(1);
-        Integrity found = new Integrity(
-                Integrity.Verdict.FAILED, 1, 0.5, 0.01, 4096, 3, 9, 32, 0, 0.001, OptionalInt.of(1), "0");
-        world.closerLook = _ -> Optional.of(
-                new Judgement.Refused("3 of 4096 audited tokens", CrashReason.INTEGRITY, Optional.of(found), Optional.empty()));
+        Integrity found =
+                new Integrity(Integrity.Verdict.FAILED, 1, 0.5, 0.01, 4096, 3, 9, 32, 0, 0.001, OptionalInt.of(1), "0");
+        world.closerLook = _ -> Optional.of(new Judgement.Refused(
+                "3 of 4096 audited tokens", CrashReason.INTEGRITY, Optional.of(found), Optional.empty()));
         world.engine();
 
         Experiment experiment = world.state().experiment(1).orElseThrow();
@@ -92,9 +91,7 @@ final class AuditedLoopTest {
         World world = night(2);
         assertThat(world.engine()).isEqualTo(EndReason.LIMIT);
         assertThat(world.tested).containsExactly(1, 3);
-        assertThat(world.state().tests())
-                .extracting(Event.Tested::trial)
-                .containsExactly(1, 3);
+        assertThat(world.state().tests()).extracting(Event.Tested::trial).containsExactly(1, 3);
 
         assertThat(world.engine()).as("the limit is still reached").isEqualTo(EndReason.LIMIT);
         assertThat(world.tested).containsExactly(1, 3);
@@ -114,8 +111,7 @@ final class AuditedLoopTest {
         world.engine();
         RunState state = world.state();
         Judgement.Measured measured = state.trials().getFirst().measured().orElseThrow();
-        Trial again = new Trial(
-                9, 0, Purpose.FINAL, World.BASELINE, 12345);
+        Trial again = new Trial(9, 0, Purpose.FINAL, World.BASELINE, 12345);
         world.ledger.append(new Event.TrialRequested(again));
         world.ledger.append(new Event.TrialEnded(9, world.outcomes.get(1)));
         world.ledger.append(new Event.TrialJudged(9, measured));

@@ -166,8 +166,7 @@ public final class LabFile {
         double factor = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
         if (factor < 1) {
             throw new IllegalArgumentException(
-                    "The value (%s) is not a factor of at least 1.\nMaybe it should read like \"2x\"."
-                            .formatted(text));
+                    "The value (%s) is not a factor of at least 1.\nMaybe it should read like \"2x\".".formatted(text));
         }
         return factor;
     }
@@ -215,8 +214,7 @@ public final class LabFile {
                 serve.parsed("checkpoint", "4GiB", Quantity::bytes).orElse(usual.checkpointBytes()),
                 serve.parsed("load", "60s", Quantity::duration).orElse(usual.load()),
                 serve.parsed("answer", "60s", Quantity::duration).orElse(usual.answer()),
-                serve.parsed("processor", "3x", LabFile::factor)
-                        .orElse(usual.processorFactor()));
+                serve.parsed("processor", "3x", LabFile::factor).orElse(usual.processorFactor()));
     }
 
     private static GatePolicy gate(TomlSection gate) {
