@@ -4,6 +4,7 @@ import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.core.trial.Preflight;
 import dev.nightjar.execution.PreparedCommits.Preparation;
 import dev.nightjar.sandbox.Launch;
+import dev.nightjar.sandbox.Limits;
 import dev.nightjar.sandbox.Outcome;
 import dev.nightjar.wire.Mode;
 import java.io.IOException;
@@ -20,13 +21,13 @@ public final class LocalPreflight implements Preflight {
     private final Workshop workshop;
     private final PreparedCommits commits;
     private final Programs programs;
-    private final NativeLibraries natives;
+    private final Harness harness;
 
     public LocalPreflight(Workshop workshop) {
         this.workshop = workshop;
         this.commits = new PreparedCommits(workshop);
         this.programs = new Programs(workshop);
-        this.natives = new NativeLibraries(workshop);
+        this.harness = new Harness(workshop);
     }
 
     @Override
@@ -38,7 +39,7 @@ public final class LocalPreflight implements Preflight {
         Disk.requireSpace(workshop.runFolder());
         Path folder = workshop.runFolder().resolve("preflight");
         try {
-            natives.provide(interruption);
+            harness.ready(interruption);
             Preparation candidate = commits.prepare(commit, interruption);
             Optional<String> block =
                     candidate.error().isPresent() ? candidate.error() : oneStep(candidate, folder, interruption);
@@ -56,7 +57,7 @@ public final class LocalPreflight implements Preflight {
         Programs.Place place = Programs.Place.aside(folder, candidate.source(), candidate.classes());
         Duration limit = workshop.lab().train().startup();
         long memory = Math.min(workshop.lab().train().memoryBytes(), FreeMemory.bytes());
-        Launch launch = programs.launch(Mode.PREFLIGHT, SEED, place, limit, memory);
+        Launch launch = programs.launch(Mode.PREFLIGHT, SEED, place, Limits.of(limit, memory));
         Outcome outcome = Run.toEnd(workshop.supervisor(), launch, interruption);
         if (outcome.succeeded()) {
             return Optional.empty();

@@ -3,6 +3,7 @@ package dev.nightjar.execution;
 import dev.nightjar.core.lab.JudgeKind;
 import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.core.trial.Progress;
+import dev.nightjar.core.trial.Purpose;
 import dev.nightjar.core.trial.Trainer;
 import dev.nightjar.core.trial.Trial;
 import dev.nightjar.core.trial.TrialOutcome;
@@ -10,29 +11,39 @@ import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import dev.nightjar.core.trial.TrialOutcome.Crashed;
 import dev.nightjar.sandbox.Ending;
 import dev.nightjar.sandbox.Launch;
+import dev.nightjar.sandbox.Limits;
 import dev.nightjar.sandbox.Outcome;
+import dev.nightjar.wire.Device;
 import dev.nightjar.wire.Mode;
+import dev.nightjar.wire.WorkBudget;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /// Trains on this machine. A trial whose outcome file is there is never run again.
 public final class LocalTrainer implements Trainer {
+    /// The first trial of a run.
+    private static final int BASELINE = 1;
+    /// Below it the start of a virtual machine varies by more than a program's work.
+    private static final Duration LEAST_PROCESSOR = Duration.ofSeconds(5);
+
     private final Workshop workshop;
     private final PreparedCommits commits;
     private final Programs programs;
     private final KeptTrials kept;
-    private final NativeLibraries natives;
+    private final Harness harness;
 
     public LocalTrainer(Workshop workshop) {
         this.workshop = workshop;
         this.commits = new PreparedCommits(workshop);
         this.programs = new Programs(workshop);
         this.kept = new KeptTrials(workshop);
-        this.natives = new NativeLibraries(workshop);
+        this.harness = new Harness(workshop);
     }
 
     @Override
@@ -47,7 +58,7 @@ public final class LocalTrainer implements Trainer {
             }
             Disk.requireSpace(workshop.runFolder());
             progress.accept(new Progress(Progress.Phase.PREPARING, 0, 0, Double.NaN, 0));
-            natives.provide(interruption);
+            harness.ready(interruption);
             folder.create(trial);
             Optional<String> error = provideProgram(trial, folder, interruption);
             if (error.isPresent()) {
@@ -71,14 +82,15 @@ public final class LocalTrainer implements Trainer {
     /// The result of an earlier engine's attempt, unless that was cut off from outside.
     private Optional<TrialOutcome> earlier(Trial trial, TrialFolder folder) throws IOException {
         Optional<Outcome> outcome = Outcome.read(folder.outcome());
-        if (outcome.isEmpty() || !folder.belongsTo(trial) || cutOff(outcome.get())) {
+        if (outcome.isEmpty() || !folder.belongsTo(trial) || cutOff(outcome.get(), folder)) {
             return Optional.empty();
         }
         return Optional.of(new TrialResult(folder, outcome.get()).read(checkpointNeeded()));
     }
 
-    private static boolean cutOff(Outcome outcome) {
-        return outcome.ending() == Ending.KILLED || outcome.ending() == Ending.NOT_STARTED;
+    private static boolean cutOff(Outcome outcome, TrialFolder folder) {
+        return outcome.ending() == Ending.KILLED && !Files.exists(folder.deadline())
+                || outcome.ending() == Ending.NOT_STARTED;
     }
 
     private Optional<String> provideProgram(Trial trial, TrialFolder folder, Interruption interruption)
@@ -94,16 +106,14 @@ public final class LocalTrainer implements Trainer {
             throws IOException {
         TrainingLines lines = new TrainingLines(progress);
         TrainingRun run = new TrainingRun(workshop, folder, lines);
-        Launch launch = programs.launch(
-                Mode.TRAIN,
-                trial.seed(),
-                Programs.Place.of(folder),
-                workshop.lab().train().startup().plus(workshop.clockLimit()),
-                workshop.lab().train().memoryBytes());
+        Launch launch = programs.launch(Mode.TRAIN, trial.seed(), Programs.Place.of(folder), limits(trial));
         Outcome outcome = run.toEnd(launch, interruption);
         TrialResult result = new TrialResult(folder, outcome);
         if (run.overrun().isPresent() && outcome.ending() == Ending.KILLED) {
             return result.crashed(run.overrun().get(), outcome.detail());
+        }
+        if (Files.exists(folder.deadline())) {
+            return result.read(checkpointNeeded());
         }
         if (outcome.ending() == Ending.NOT_STARTED) {
             Disk.requireWritable(folder.path());
@@ -116,6 +126,31 @@ public final class LocalTrainer implements Trainer {
             Disk.requireSpace(folder.path());
         }
         return result.read(checkpointNeeded());
+    }
+
+    private Limits limits(Trial trial) throws IOException {
+        Limits limits = Limits.of(
+                workshop.lab().train().startup().plus(workshop.clockLimit()),
+                workshop.lab().train().memoryBytes());
+        Optional<Duration> processor = processor(trial);
+        return processor.isPresent() ? limits.withProcessor(processor.get()) : limits;
+    }
+
+    /// A program that is told how much work to do, and comes to count it wrongly, still cannot do much more than
+    /// the baseline did. A budget of time needs no such bound, and on a GPU the work is not the processor's.
+    private Optional<Duration> processor(Trial trial) throws IOException {
+        OptionalDouble factor = workshop.lab().train().sandbox().processor();
+        if (factor.isEmpty()
+                || trial.purpose() == Purpose.BASELINE
+                || workshop.compute().device() != Device.CPU
+                || workshop.budget() instanceof WorkBudget.TrainingTime) {
+            return Optional.empty();
+        }
+        return Outcome.read(workshop.trial(BASELINE).outcome())
+                .filter(Outcome::succeeded)
+                .flatMap(Outcome::cpu)
+                .map(time -> Duration.ofNanos(Math.round(time.toNanos() * factor.getAsDouble())))
+                .map(time -> time.compareTo(LEAST_PROCESSOR) < 0 ? LEAST_PROCESSOR : time);
     }
 
     private boolean checkpointNeeded() {

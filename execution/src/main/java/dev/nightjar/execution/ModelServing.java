@@ -3,10 +3,10 @@ package dev.nightjar.execution;
 import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.core.trial.Trial;
 import dev.nightjar.sandbox.Launch;
+import dev.nightjar.sandbox.Limits;
 import dev.nightjar.wire.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,11 +25,11 @@ public final class ModelServing {
 
     /// Size of the trial's checkpoint; 0 if it has none.
     public long checkpointBytes(Trial trial) {
-        Path checkpoint = workshop.trial(trial.id()).checkpoint();
+        TrialFolder folder = workshop.trial(trial.id());
         try {
-            return Files.isRegularFile(checkpoint, LinkOption.NOFOLLOW_LINKS) ? Files.size(checkpoint) : 0;
+            return folder.hasCheckpoint() ? Files.size(folder.checkpoint()) : 0;
         } catch (IOException broken) {
-            throw Disk.trouble(checkpoint, broken);
+            throw Disk.trouble(folder.path(), broken);
         }
     }
 
@@ -39,15 +39,14 @@ public final class ModelServing {
         TrialFolder folder = workshop.trial(trial.id());
         Path own = folder.path().resolve("serve-" + started.incrementAndGet());
         try {
-            new NativeLibraries(workshop).provide(new Interruption());
+            new Harness(workshop).ready(new Interruption());
             Programs.Place place = Programs.Place.aside(own, folder.source(), folder.classes());
             long checkpointBytes = copyCheckpoint(folder, place);
             Launch launch = programs.launch(
                     Mode.SERVE,
                     trial.seed(),
                     place,
-                    limit,
-                    workshop.lab().train().memoryBytes());
+                    Limits.of(limit, workshop.lab().train().memoryBytes()));
             return new ServedModel(workshop.supervisor(), launch, own, checkpointBytes);
         } catch (IOException broken) {
             throw Disk.trouble(own, broken);
@@ -56,7 +55,7 @@ public final class ModelServing {
 
     /// A copy of its own for each server: what is read from a shared file can be told from the page cache.
     private static long copyCheckpoint(TrialFolder trial, Programs.Place place) throws IOException {
-        if (!Files.isRegularFile(trial.checkpoint(), LinkOption.NOFOLLOW_LINKS)) {
+        if (!trial.hasCheckpoint()) {
             return 0;
         }
         Path copy = place.out().resolve(trial.checkpoint().getFileName());

@@ -7,7 +7,6 @@ import dev.nightjar.wire.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -53,12 +52,12 @@ final class Programs {
         }
     }
 
-    Launch launch(Mode mode, long seed, Place place, Duration wall, long memoryBytes) throws IOException {
+    Launch launch(Mode mode, long seed, Place place, Limits limits) throws IOException {
         return new Launch(
-                command(mode, place, memoryBytes),
+                command(mode, place, limits.memoryBytes()),
                 variables.of(mode, seed, place.data(), place.out(), views.temporary(place)),
                 place.source(),
-                Limits.of(wall, memoryBytes).with(output(place)),
+                limits.with(output(place)),
                 mode == Mode.SERVE ? Channel.CONVERSE : Channel.LOG,
                 place.log(),
                 place.outcome(),

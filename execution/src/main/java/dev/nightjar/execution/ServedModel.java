@@ -74,7 +74,7 @@ public final class ServedModel implements AutoCloseable {
     /// Ends the process with all its children and deletes its folder. Safe to call twice, and from two threads.
     @Override
     public void close() {
-        process.kill("The judge has finished.");
+        process.killAtOnce("The judge has finished.");
         if (!closed.compareAndSet(false, true)) {
             return;
         }

@@ -5,6 +5,7 @@ import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import dev.nightjar.sandbox.Launch;
 import dev.nightjar.sandbox.Outcome;
 import dev.nightjar.sandbox.Supervised;
+import dev.nightjar.wire.WorkBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,13 +75,28 @@ final class TrainingRun {
         }
         Duration limit = workshop.clockLimit();
         if (!within(limit, ended)) {
+            atDeadline(process, limit);
+        }
+    }
+
+    /// What is there now counts, if a time is all that the budget asks for. Who was given so much work has not done
+    /// it.
+    private void atDeadline(Supervised process, Duration limit) throws IOException {
+        if (workshop.budget() instanceof WorkBudget.TrainingTime && folder.hasCheckpoint()) {
+            Files.createFile(folder.deadline());
+            process.killAtOnce("It was ended at its deadline, %s after it got its data.".formatted(seconds(limit)));
+        } else {
             end(process, CrashReason.TIME_LIMIT, "It trained for longer than its limit of %s.", limit);
         }
     }
 
     private void end(Supervised process, CrashReason why, String sentence, Duration limit) {
         overrun = Optional.of(why);
-        process.kill(sentence.formatted("%.1f s".formatted(limit.toMillis() / 1e3)));
+        process.killAtOnce(sentence.formatted(seconds(limit)));
+    }
+
+    private static String seconds(Duration limit) {
+        return "%.1f s".formatted(limit.toMillis() / 1e3);
     }
 
     /// Makes the shards appear, then says go.

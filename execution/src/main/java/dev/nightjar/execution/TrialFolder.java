@@ -3,6 +3,7 @@ package dev.nightjar.execution;
 import dev.nightjar.core.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,11 @@ record TrialFolder(Path path) {
         return out().resolve("checkpoint.safetensors");
     }
 
+    /// Whether a checkpoint was renamed into place. What its name merely points to is not one.
+    boolean hasCheckpoint() {
+        return Files.isRegularFile(checkpoint(), LinkOption.NOFOLLOW_LINKS);
+    }
+
     Path temporary() {
         return path.resolve("tmp");
     }
@@ -45,6 +51,11 @@ record TrialFolder(Path path) {
 
     Path outcome() {
         return path.resolve("outcome");
+    }
+
+    /// There if the engine ended the trial at its deadline when a whole checkpoint was there.
+    Path deadline() {
+        return path.resolve("deadline");
     }
 
     private Path identity() {

@@ -40,7 +40,10 @@ final class TrialResult {
             case TOO_MANY_PROCESSES -> crashed(CrashReason.TOO_MANY_PROCESSES, outcome.detail());
             case DISK_LIMIT -> crashed(CrashReason.DISK_LIMIT, outcome.detail());
             case PROCESSOR_LIMIT -> crashed(CrashReason.PROCESSOR_LIMIT, outcome.detail());
-            case KILLED -> crashed(CrashReason.EXIT_CODE, outcome.detail());
+            case KILLED ->
+                Files.exists(folder.deadline()) && folder.hasCheckpoint()
+                        ? trained()
+                        : crashed(CrashReason.EXIT_CODE, outcome.detail());
             case NOT_STARTED -> crashed(CrashReason.NOT_STARTED, outcome.detail());
         };
     }
@@ -55,7 +58,7 @@ final class TrialResult {
             return crashed(
                     cause(), "The program ended with exit code %d: %s".formatted(outcome.exitCode(), log.lastWords()));
         }
-        if (checkpointNeeded && !Files.isRegularFile(folder.checkpoint())) {
+        if (checkpointNeeded && !folder.hasCheckpoint()) {
             return crashed(
                     CrashReason.NO_CHECKPOINT,
                     "The program ended well but wrote no %s."
@@ -70,6 +73,10 @@ final class TrialResult {
                             "The guard ended training at %.0f %% of the budget: too slow, or the machine is too busy, to compare it with others.",
                             100 * fraction.getAsDouble()));
         }
+        return trained();
+    }
+
+    private Trained trained() throws IOException {
         Map<String, Double> reported = log.reported();
         return new Trained(trainSeconds(reported), seconds(outcome.wall()), outcome.peakResidentBytes(), reported);
     }

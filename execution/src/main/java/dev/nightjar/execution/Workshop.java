@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param java for labs whose command is `java`, which need it
 /// @param tokens for labs that train on tokens
 /// @param sandbox the walls around everything that is started; nothing leaves all of it open
+/// @param seals what must not change while the engine is at work
 /// @param environment the engine's own; what a command lab's programs see of it is in [TrialVariables]
 public record Workshop(
         Supervisor supervisor,
@@ -27,6 +28,7 @@ public record Workshop(
         Optional<JavaRuntime> java,
         Optional<TrainingTokens> tokens,
         Optional<Sandbox> sandbox,
+        Seals seals,
         Map<String, String> environment) {
 
     public Workshop {
@@ -71,8 +73,19 @@ public record Workshop(
         return WorkBudget.parse(budget.toString());
     }
 
-    /// What a trial may take from READY to its end.
+    /// What a trial may take from READY to its end: a budget of time and the grace to write a checkpoint; for other
+    /// budgets, and for programs whose start is on the clock, so many times the budget's time.
     Duration clockLimit() {
+        Duration total = total();
+        if (!(budget() instanceof WorkBudget.TrainingTime)) {
+            return total;
+        }
+        Duration deadline = budget().clockLimit(lab.train().guard())
+                .plus(lab.train().sandbox().grace());
+        return waits() && deadline.compareTo(total) < 0 ? deadline : total;
+    }
+
+    private Duration total() {
         double seconds = seconds(budget().clockLimit(lab.train().guard()));
         return Duration.ofNanos(Math.round(seconds * lab.train().totalFactor() * 1e9));
     }

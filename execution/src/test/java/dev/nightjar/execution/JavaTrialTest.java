@@ -2,7 +2,10 @@ package dev.nightjar.execution;
 
 import static dev.nightjar.execution.Workshops.trial;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.core.trial.TrialOutcome;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
@@ -13,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,7 +72,8 @@ class JavaTrialTest {
             assertThat(server.answers().readAllBytes())
                     .asString(StandardCharsets.UTF_8)
                     .isEqualTo("hello");
-            assertThat(server.lastWords()).isEqualTo("serving 3 bytes, 0 shards");
+            assertThat(server.lastWords())
+                    .isEqualTo("serving 3 bytes, 0 shards" + (workshop.sandbox().isPresent() ? "" : ", writable"));
         }
         server.close();
         assertThat(folder.resolve("trials/1/serve-1")).doesNotExist();
@@ -82,7 +87,7 @@ class JavaTrialTest {
         assertThat(new LocalPreflight(workshop).block("syntax", new Interruption()))
                 .get()
                 .asString()
-                .startsWith("It does not compile: Train.java:25: error: ")
+                .startsWith("It does not compile: Train.java:26: error: ")
                 .doesNotContain("\n");
         TrialOutcome outcome = new LocalTrainer(workshop).train(trial(1, "syntax"), _ -> {}, new Interruption());
         assertThat(outcome).isInstanceOfSatisfying(Crashed.class, crashed -> {
@@ -124,6 +129,63 @@ class JavaTrialTest {
                     assertThat(crashed.cause()).isEqualTo(CrashReason.TIME_LIMIT);
                     assertThat(crashed.totalSeconds()).isLessThan(20);
                 });
+    }
+
+    @Test
+    void judgesWhatIsThereAtTheDeadlineAndFindsItAgain() throws Exception {
+        Workshop workshop = Workshops.ofJava(supervisor, folder, LONG, Duration.ofSeconds(1), "overtime");
+        LocalTrainer trainer = new LocalTrainer(workshop);
+
+        TrialOutcome outcome = trainer.train(trial(1, "overtime"), _ -> {}, new Interruption());
+
+        assertThat(outcome).isInstanceOfSatisfying(Trained.class, trained -> {
+            assertThat(trained.trainSeconds()).isBetween(0.9, 20.0);
+            assertThat(trained.totalSeconds()).isLessThan(30);
+        });
+        assertThat(trainer.train(trial(1, "overtime"), _ -> {}, new Interruption()))
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void letsATrialWriteItsOutputAndNothingElse() throws Exception {
+        Workshop workshop = Workshops.ofJava(supervisor, folder, LONG, LONG, "burrow");
+        assumeTrue(workshop.sandbox().isPresent(), "bubblewrap works here");
+
+        TrialOutcome outcome = new LocalTrainer(workshop).train(trial(1, "burrow"), _ -> {}, new Interruption());
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Trained.class,
+                        trained -> assertThat(trained.reported())
+                                .containsEntry("source", 0.0)
+                                .containsEntry("data", 0.0)
+                                .containsEntry("classes", 0.0)
+                                .containsEntry("out", 1.0));
+    }
+
+    @Test
+    void blocksAClassInAPackageOfTheHarness() throws Exception {
+        Workshop workshop = Workshops.ofJava(supervisor, folder, LONG, LONG, "impostor");
+
+        assertThat(new LocalPreflight(workshop).block("impostor", new Interruption()))
+                .get()
+                .asString()
+                .contains("dev.nightjar.wire.Train", "not its own");
+    }
+
+    @Test
+    void stopsWhenAFileThatDecidesTheNumberHasChanged() throws Exception {
+        Workshop workshop = Workshops.ofJava(supervisor, folder, LONG, LONG, "good");
+        Path shard = folder.resolve("train-0.bin");
+        workshop.seals().add(List.of(shard));
+        workshop.seals().require();
+
+        Files.write(shard, new byte[] {9, 9, 9});
+
+        assertThatThrownBy(() -> new LocalTrainer(workshop).train(trial(1, "good"), _ -> {}, new Interruption()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("train-0.bin")
+                .hasMessageContaining("\nMaybe ");
     }
 
     @Test

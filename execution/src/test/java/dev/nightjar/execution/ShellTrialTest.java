@@ -232,6 +232,7 @@ class ShellTrialTest {
                 workshop.java(),
                 workshop.tokens(),
                 workshop.sandbox(),
+                workshop.seals(),
                 workshop.environment());
 
         TrialOutcome outcome = new LocalTrainer(without).train(trial(1, "commit"), _ -> {}, new Interruption());

@@ -67,6 +67,7 @@ final class Workshops {
                 Optional.empty(),
                 Optional.of(new TrainingTokens(List.of(shard), 300, 299)),
                 WALLS,
+                new Seals(),
                 Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"));
     }
 
@@ -95,6 +96,7 @@ final class Workshops {
                 workshop.java(),
                 workshop.tokens(),
                 WALLS,
+                new Seals(),
                 workshop.environment());
     }
 
@@ -109,6 +111,7 @@ final class Workshops {
                 Optional.empty(),
                 Optional.empty(),
                 WALLS,
+                new Seals(),
                 Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "HOME", "/nowhere", "SECRET_TOKEN", "s3cret"));
     }
 
@@ -122,7 +125,8 @@ final class Workshops {
         for (String act : acts) {
             commits.put(act, program.replace("\"ACT\"", "\"" + act + "\""));
         }
-        commits.put("syntax", program.replace("return", "retrun"));
+        commits.computeIfPresent("impostor", (_, text) -> "package dev.nightjar.wire;\n" + text);
+        commits.put("syntax", program.replace("        return;", "        retrun;"));
         Path shard = Files.write(folder.resolve("train-0.bin"), new byte[] {1, 2, 3});
         Path java = Path.of(System.getProperty("java.home"), "bin/java");
         return new Workshop(
@@ -135,6 +139,7 @@ final class Workshops {
                         java, List.of(), folder.resolve("natives"), List.of("-XX:TieredStopAtLevel=1"))),
                 Optional.of(new TrainingTokens(List.of(shard), 300, 299)),
                 WALLS,
+                new Seals(),
                 Map.of("PATH", "/usr/bin:/bin"));
     }
 

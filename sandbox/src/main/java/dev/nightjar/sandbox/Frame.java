@@ -28,7 +28,7 @@ sealed interface Frame {
 
     record EndInput(int launch) implements Frame {}
 
-    record Kill(int launch, String why) implements Frame {}
+    record Kill(int launch, String why, boolean atOnce) implements Frame {}
 
     record Took(int launch, int bytes) implements Frame {}
 
@@ -68,7 +68,8 @@ sealed interface Frame {
             case EndInput(int _) -> {
                 return 3;
             }
-            case Kill(int _, String why) -> {
+            case Kill(int _, String why, boolean atOnce) -> {
+                to.writeBoolean(atOnce);
                 writeText(to, why);
                 return 4;
             }
@@ -113,7 +114,10 @@ sealed interface Frame {
                         case 1 -> new Start(launch, readLaunch(in));
                         case 2 -> new Input(launch, in.readNBytes(size));
                         case 3 -> new EndInput(launch);
-                        case 4 -> new Kill(launch, readText(in));
+                        case 4 -> {
+                            boolean atOnce = in.readBoolean();
+                            yield new Kill(launch, readText(in), atOnce);
+                        }
                         case 5 -> new Took(launch, in.readInt());
                         case 6 -> new Started(launch, in.readLong());
                         case 7 -> new Output(launch, in.readNBytes(size));

@@ -1,5 +1,6 @@
 package dev.nightjar.sandbox;
 
+import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -8,6 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /// The few calls of the C library that the JDK has no words for. All of them say -1 where the system lacks them.
 final class Native {
@@ -28,8 +32,12 @@ final class Native {
     private static final long KEYCTL_JOIN_SESSION_KEYRING = 1;
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
-    private static final int STATX_BLOCKS = 0x400;
-    private static final long STATX_BLOCKS_OFFSET = 48;
+    private static final int STATX_BASIC = 0x7ff;
+    private static final long STATX_NAMES = 16;
+    private static final long STATX_INODE = 32;
+    private static final long STATX_BLOCKS = 48;
+    /// Major and minor number.
+    private static final long STATX_DEVICE = 136;
     private static final long STATX_BYTES = 256;
     private static final long BLOCK_BYTES = 512;
 
@@ -135,15 +143,42 @@ final class Native {
 
     /// The space that a file takes on the disk, 0 where nobody can tell. Links are not followed.
     long allocatedBytes(Path file) {
-        if (!LINUX) {
-            return 0;
-        }
+        return LINUX
+                ? status(file.toString(), AT_SYMLINK_NOFOLLOW)
+                        .map(Status::bytes)
+                        .orElse(0L)
+                : 0;
+    }
+
+    /// A file, by its place on a device, the number of its names, and the space it takes.
+    record Status(long device, long number, int names, long bytes) {}
+
+    /// Files that a process has open and that have no name (any more): they take space until it closes them.
+    /// Nothing where the system does not say.
+    List<Status> namelessFiles(long pid) {
+        String folder = "/proc/" + pid + "/fd";
+        String[] descriptors = LINUX ? new File(folder).list() : null;
+        return descriptors == null
+                ? List.of()
+                : Arrays.stream(descriptors)
+                        .flatMap(descriptor -> status(folder + "/" + descriptor, 0).stream())
+                        .filter(file -> file.names() == 0)
+                        .toList();
+    }
+
+    private Optional<Status> status(String path, int flags) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment status = arena.allocate(STATX_BYTES, Long.BYTES);
-            MemorySegment name = arena.allocateFrom(file.toString());
+            MemorySegment name = arena.allocateFrom(path);
             MethodHandle statx = Statx.HANDLE;
-            int result = call(() -> (int) statx.invokeExact(AT_FDCWD, name, AT_SYMLINK_NOFOLLOW, STATX_BLOCKS, status));
-            return result == 0 ? status.get(ValueLayout.JAVA_LONG, STATX_BLOCKS_OFFSET) * BLOCK_BYTES : 0;
+            int result = call(() -> (int) statx.invokeExact(AT_FDCWD, name, flags, STATX_BASIC, status));
+            return result < 0
+                    ? Optional.empty()
+                    : Optional.of(new Status(
+                            status.get(ValueLayout.JAVA_LONG, STATX_DEVICE),
+                            status.get(ValueLayout.JAVA_LONG, STATX_INODE),
+                            status.get(ValueLayout.JAVA_INT, STATX_NAMES),
+                            status.get(ValueLayout.JAVA_LONG, STATX_BLOCKS) * BLOCK_BYTES));
         }
     }
 

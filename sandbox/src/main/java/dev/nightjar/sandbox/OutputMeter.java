@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 
 /// Measures what lies in the folders that a tree of processes may write. A file counts with the larger of its length
@@ -28,13 +29,19 @@ final class OutputMeter {
     }
 
     /// What is too much, in a sentence, if anything is.
-    Optional<String> excess(long nowNanos) {
+    ///
+    /// @param processes that may hold files which have no name any more
+    Optional<String> excess(List<Long> processes, long nowNanos) {
         if (nowNanos - notBeforeNanos < 0) {
             return Optional.empty();
         }
         bytes = 0;
         files = 0;
         limit.folders().forEach(this::measure);
+        processes.stream()
+                .flatMap(pid -> system.namelessFiles(pid).stream())
+                .distinct()
+                .forEach(file -> add(file.bytes()));
         long took = System.nanoTime() - nowNanos;
         notBeforeNanos = nowNanos + REST * Math.max(0, took);
         if (bytes > limit.bytes()) {

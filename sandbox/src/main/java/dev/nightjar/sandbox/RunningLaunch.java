@@ -113,10 +113,13 @@ final class RunningLaunch implements Runnable {
             watch.remove(this);
             Outcome outcome = enclosure.judge(outcome(exitCode, wall, clearAway()), launch.limits());
             endInput();
-            output.close();
+            if (cause.get() != null) {
+                output.close();
+            }
             for (Thread reader : readers) {
                 reader.join(LAST_WORDS);
             }
+            output.close(); // The engine did not take what a process that is gone had to say.
             log.finish(launch.outcomeFile().isPresent());
             return noting(outcome, log.trouble());
         }
@@ -285,7 +288,7 @@ final class RunningLaunch implements Runnable {
                             .formatted(limits.wall().toMillis() / 1e3),
                     Axe.GRACE);
         } else {
-            meter.flatMap(output -> output.excess(nowNanos))
+            meter.flatMap(output -> output.excess(trees.members(id), nowNanos))
                     .ifPresent(excess -> kill(Ending.DISK_LIMIT, excess, Duration.ZERO));
         }
     }

@@ -62,7 +62,12 @@ public final class Supervised {
     ///
     /// @param why for a person, becomes the outcome's detail
     public void kill(String why) {
-        supervisor.send(new Frame.Kill(id, why));
+        supervisor.send(new Frame.Kill(id, why, false));
+    }
+
+    /// As [#kill], but nothing gets the chance to do anything more.
+    public void killAtOnce(String why) {
+        supervisor.send(new Frame.Kill(id, why, true));
     }
 
     void hear(Frame frame) {

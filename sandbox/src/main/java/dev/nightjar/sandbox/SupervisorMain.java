@@ -74,7 +74,8 @@ public final class SupervisorMain {
         switch (frame) {
             case Frame.Input(int _, byte[] bytes) -> launch.input(bytes);
             case Frame.EndInput _ -> launch.endInput();
-            case Frame.Kill(int _, String why) -> launch.kill(Ending.KILLED, why, Axe.GRACE);
+            case Frame.Kill(int _, String why, boolean atOnce) ->
+                launch.kill(Ending.KILLED, why, atOnce ? Duration.ZERO : Axe.GRACE);
             case Frame.Took(int _, int bytes) -> launch.took(bytes);
             case Frame.Start _, Frame.Started _, Frame.Output _, Frame.Logged _, Frame.Ended _ ->
                 throw new IOException("The frame %s is not the engine's to send.".formatted(frame));

@@ -56,7 +56,7 @@ final class Trees {
     /// All living processes of a launch, looked up now.
     synchronized List<Long> living(int launch) {
         look();
-        return members(launch).map(Entry::pid).toList();
+        return entriesOf(launch).map(Entry::pid).toList();
     }
 
     /// Living processes of a launch other than the first one, looked up now. Costs one system call where it is
@@ -74,15 +74,20 @@ final class Trees {
     synchronized List<Long> insiders(int launch) {
         look();
         long root = rootOf(launch);
-        return members(launch)
+        return entriesOf(launch)
                 .filter(entry -> entry.pid() != root && entry.parent() != root)
                 .map(Entry::pid)
                 .toList();
     }
 
+    /// Processes of a launch that lived at the last look.
+    synchronized List<Long> members(int launch) {
+        return entriesOf(launch).map(Entry::pid).toList();
+    }
+
     /// What a launch's tree used at the last look.
     synchronized Usage usage(int launch) {
-        List<Entry> members = members(launch).toList();
+        List<Entry> members = entriesOf(launch).toList();
         long resident = members.stream().mapToLong(Entry::residentBytes).sum();
         Duration cpu = members.stream().map(Entry::cpu).reduce(Duration.ZERO, Duration::plus);
         return new Usage(members.size(), resident, cpu);
@@ -133,7 +138,7 @@ final class Trees {
         }
     }
 
-    private Stream<Entry> members(int launch) {
+    private Stream<Entry> entriesOf(int launch) {
         return entries.values().stream()
                 .filter(entry -> !entry.dead() && owners.getOrDefault(entry.pid(), NOBODY) == launch);
     }

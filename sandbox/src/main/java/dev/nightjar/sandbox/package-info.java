@@ -16,7 +16,7 @@
 /// | 1 | `Start` | to supervisor | command, environment, directory, limits, channel, log, outcome file, walls |
 /// | 2 | `Input` | to supervisor | bytes for the process's standard input |
 /// | 3 | `EndInput` | to supervisor | nothing |
-/// | 4 | `Kill` | to supervisor | text: why |
+/// | 4 | `Kill` | to supervisor | u8: 1 for no time to say good-bye, else 0; text: why |
 /// | 5 | `Took` | both | u32: bytes of `Input` or `Output` that were passed on; the sender may have 256 KiB on the way
 /// |
 /// | 6 | `Started` | to engine | u64 process id |

@@ -1,12 +1,16 @@
 package dev.nightjar.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,13 @@ class EngineDeathTest {
         public static void main(String[] arguments) throws Exception {
             Supervisor supervisor = Supervisor.start();
             System.out.println(supervisor.pid());
+            if (arguments.length > 1) {
+                String sleep = "sleep " + arguments[1];
+                Launch launch = Launches.walled(
+                        Path.of(arguments[0]), "trap '' TERM; (setsid %s &); echo; %s".formatted(sleep, sleep));
+                supervisor.launch(launch, System.out::println).await();
+                return;
+            }
             String script = "echo $$; ( setsid sh -c 'trap \"\" TERM; echo $$; exec sleep 300' & ) ; sleep 300";
             supervisor
                     .launch(Launches.shell(Path.of(arguments[0]), script), System.out::println)
@@ -33,18 +44,23 @@ class EngineDeathTest {
         }
     }
 
+    private static Process engine(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Engine.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
     @Test
     @EnabledOnOs(OS.LINUX)
     void leavesNothingBehindButTheOutcomeWhenTheEngineIsKilled() throws Exception {
-        Process engine = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Engine.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process engine = engine(folder.toString());
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(engine.getInputStream(), StandardCharsets.UTF_8));
         long supervisor = Long.parseLong(lines.readLine());
@@ -62,6 +78,26 @@ class EngineDeathTest {
         Outcome outcome = Outcome.read(folder.resolve("outcome")).orElseThrow();
         assertThat(outcome.ending()).isEqualTo(Ending.KILLED);
         assertThat(outcome.detail()).isEqualTo("The engine is gone.");
+    }
+
+    /// Nobody is left to kill anything: the kernel does it.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void leavesNothingBehindTheWallsWhenEngineAndSupervisorAreKilledTogether() throws Exception {
+        assumeTrue(Isolation.probe() instanceof Isolation.Walled, "bubblewrap works here");
+        String marker = "299.0" + ProcessHandle.current().pid();
+        Process engine = engine(folder.toString(), marker);
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(engine.getInputStream(), StandardCharsets.UTF_8));
+        ProcessHandle supervisor =
+                ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
+        lines.readLine();
+        assertThat(Launches.named("sleep " + marker)).isNotEmpty();
+
+        supervisor.destroyForcibly();
+        engine.destroyForcibly().waitFor();
+
+        assertThat(Launches.named("sleep " + marker)).allMatch(sleeper -> Launches.goneWithinTwoSeconds(sleeper.pid()));
     }
 
     @Test

@@ -96,6 +96,16 @@ final class Launches {
         return true;
     }
 
+    /// Processes of this machine with these words in their command lines.
+    static List<ProcessHandle> named(String words) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains(words))
+                        .isPresent())
+                .toList();
+    }
+
     private static boolean alive(long pid) {
         return Native.LINUX
                 ? TABLE.entry(pid).filter(entry -> !entry.dead()).isPresent()

@@ -11,6 +11,7 @@ import dev.nightjar.execution.FrozenEvaluator;
 import dev.nightjar.execution.JavaRuntime;
 import dev.nightjar.execution.ModelServing;
 import dev.nightjar.execution.Sandbox;
+import dev.nightjar.execution.Seals;
 import dev.nightjar.execution.TrainingTokens;
 import dev.nightjar.execution.Workshop;
 import dev.nightjar.judging.ModelServers;
@@ -28,6 +29,7 @@ import dev.nightjar.wire.Rows;
 import dev.nightjar.wire.TokenBytes;
 import dev.nightjar.wire.TokenShard;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +90,7 @@ final class Workbench implements AutoCloseable {
                             : Optional.empty(),
                     corpus.map(Workbench::tokens),
                     sandbox,
+                    seals(home, lab, device, corpus),
                     System.getenv());
             return new Workbench(lab, corpus, hold, supervisor, workspace, workshop);
         } catch (IOException e) {
@@ -105,6 +108,26 @@ final class Workbench implements AutoCloseable {
     private static JavaRuntime java(Home home, String device, boolean walled, Terminal terminal) {
         return new JavaRuntime(
                 Walling.java(home, walled, terminal), home.trainingClassPath(device), home.natives(), List.of());
+    }
+
+    /// What candidates are run with and what they are measured on.
+    private static Seals seals(Home home, LabFolder lab, String device, Optional<PreparedCorpus> corpus)
+            throws IOException {
+        Seals seals = new Seals();
+        if (corpus.isPresent()) {
+            PreparedCorpus data = corpus.get();
+            for (Path shard : data.trainShards()) {
+                shard.toFile().setReadOnly();
+            }
+            seals.add(data.trainShards());
+            seals.add(List.of(data.validation(), data.test(), data.tokenizer(), data.tokenBytes()));
+        }
+        if (lab.lab().train().java()) {
+            seals.add(home.trainingClassPath(device).stream()
+                    .filter(Files::isRegularFile)
+                    .toList());
+        }
+        return seals;
     }
 
     private static TrainingTokens tokens(PreparedCorpus corpus) {

@@ -21,7 +21,8 @@ public final class UserError extends RuntimeException {
         DISK(10),
         BASELINE(11),
         ENVIRONMENT(12),
-        NO_RUN(13);
+        NO_RUN(13),
+        TAMPERED(14);
 
         private final int exitCode;
 

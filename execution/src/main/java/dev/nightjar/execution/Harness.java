@@ -18,32 +18,35 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
-/// The native libraries of the training class path, unpacked before any candidate runs: behind walls nobody else may
-/// write them.
-final class NativeLibraries {
+/// What candidates are run with, made ready before each use. The native libraries of the training class path are
+/// unpacked before any candidate runs, because behind walls nobody may write them; and every sealed file is still what
+/// it was.
+final class Harness {
     private static final String UNPACKER = "dev.nightjar.training.Unpack";
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final long MEMORY = 4L << 30;
 
     private final Workshop workshop;
 
-    NativeLibraries(Workshop workshop) {
+    Harness(Workshop workshop) {
         this.workshop = workshop;
     }
 
-    /// Does nothing where they are there, or where each process unpacks its own.
-    void provide(Interruption interruption) throws IOException {
-        if (workshop.sandbox().isEmpty()
-                || !workshop.isJava()
-                || workshop.requireJava().classPath().isEmpty()) {
-            return;
+    void ready(Interruption interruption) throws IOException {
+        // Without walls each process unpacks what it lacks.
+        boolean unpacked = workshop.sandbox().isPresent()
+                && workshop.isJava()
+                && !workshop.requireJava().classPath().isEmpty();
+        if (unpacked) {
+            JavaRuntime java = workshop.requireJava();
+            Path done = Files.createDirectories(java.nativeCache()).resolve("complete-" + key(java));
+            if (!Files.exists(done)) {
+                unpack(java, interruption);
+                Files.writeString(done, "");
+            }
+            workshop.seals().addTrees(java.unpacked());
         }
-        JavaRuntime java = workshop.requireJava();
-        Path done = Files.createDirectories(java.nativeCache()).resolve("complete-" + key(java));
-        if (!Files.exists(done)) {
-            unpack(java, interruption);
-            Files.writeString(done, "");
-        }
+        workshop.seals().require();
     }
 
     private void unpack(JavaRuntime java, Interruption interruption) throws IOException {
