@@ -7,17 +7,31 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What a bench found, for people, for programs and for `docs/reference/integrity-bench.md`.
-///
-/// @param outcomes in the order in which they came
-public record IntegrityTable(List<Outcome> outcomes) {
+public final class IntegrityTable {
 
-    public IntegrityTable {
-        outcomes = List.copyOf(outcomes);
+    private final List<Outcome> outcomes;
+
+    /// @param outcomes in the order in which they came
+    IntegrityTable(List<Outcome> outcomes) {
+        this.outcomes = List.copyOf(outcomes);
+    }
+
+    /// Attacks and honest programs.
+    public int count() {
+        return outcomes.size();
     }
 
     /// Whether everything was stopped by what must stop it, and every honest program passed.
     public boolean passed() {
         return outcomes.stream().allMatch(Outcome::passed);
+    }
+
+    /// What is not as it must be, one text for each case.
+    public List<String> failures() {
+        return outcomes.stream()
+                .filter(outcome -> !outcome.passed())
+                .map(IntegrityTable::line)
+                .toList();
     }
 
     /// One line while the bench is at work.
