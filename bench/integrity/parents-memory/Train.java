@@ -134,11 +134,12 @@ public final class Train {
     private static void attempt() {
         try {
             for (long process : new long[] {libc("getppid"), 1, ${engine}}) {
-                say((libc("ptrace", 16, process, 0, 0) == 0 ? "GOT to trace " : "TRIED to trace ") + process);
+                boolean traced = libc("ptrace", 0x4206, process, 0, 0) == 0; // PTRACE_SEIZE; its own walls' init is no prize
+                say((traced && process == ${engine} ? "GOT to trace " : "TRIED to trace ") + process);
                 try (RandomAccessFile memory = new RandomAccessFile("/proc/" + process + "/mem", "rw")) {
                     memory.seek(1 << 22);
                     memory.write(0);
-                    say("GOT to write into " + process);
+                    say((process == ${engine} ? "GOT" : "TRIED") + " to write into " + process);
                 } catch (IOException e) {
                     say("TRIED " + e);
                 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.nightjar.architecture.House;
 import dev.nightjar.cli.engine.Home;
 import dev.nightjar.cli.engine.Terminal;
+import dev.nightjar.cli.engine.Walling;
 import dev.nightjar.cli.integrity.IntegrityBench;
 import dev.nightjar.cli.integrity.IntegrityTable;
 import dev.nightjar.sandbox.Isolation;
@@ -43,7 +44,7 @@ final class IntegrityBenchTest {
         Home home = new Home(House.root(), root.resolve("cache"), classPath, classPath);
         PrintStream silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         IntegrityTable table = new IntegrityBench(
-                        home, root.resolve("bench"), new Terminal(silence, Screen.plain(120)))
+                        home, root.resolve("bench"), Walling.BUBBLEWRAP, new Terminal(silence, Screen.plain(120)))
                 .run(true, _ -> true);
         assertThat(table.failures()).isEmpty();
         assertThat(table.count()).isGreaterThan(25);

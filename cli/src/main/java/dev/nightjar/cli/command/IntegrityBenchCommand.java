@@ -2,6 +2,7 @@ package dev.nightjar.cli.command;
 
 import dev.nightjar.cli.engine.Home;
 import dev.nightjar.cli.engine.Terminal;
+import dev.nightjar.cli.engine.Walling;
 import dev.nightjar.cli.integrity.IntegrityBench;
 import dev.nightjar.cli.integrity.IntegrityTable;
 import dev.nightjar.views.Screen;
@@ -35,6 +36,9 @@ public final class IntegrityBenchCommand implements Callable<Integer> {
             description = "Only these, by the names of their folders.")
     private List<String> only = List.of();
 
+    @Option(names = "--no-sandbox", description = "Without walls: to see what gets through then.")
+    private boolean open;
+
     @Option(names = "--json", description = "An array with an object for each attack, instead of lines.")
     private boolean json;
 
@@ -47,8 +51,7 @@ public final class IntegrityBenchCommand implements Callable<Integer> {
         Terminal terminal = Terminal.system();
         PrintStream silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Terminal progress = json || markdown ? new Terminal(silence, Screen.plain(120)) : terminal;
-        IntegrityTable table = new IntegrityBench(
-                        home, home.cache().resolve("bench").resolve("integrity"), progress)
+        IntegrityTable table = new IntegrityBench(home, home.cache().resolve("bench").resolve("integrity"), Walling.choose(open, terminal), progress)
                 .run(quick, name -> only.isEmpty() || only.contains(name));
         if (json) {
             terminal.line(table.json());

@@ -31,8 +31,9 @@ import java.util.function.UnaryOperator;
 /// A run on the CPU whose proposals were written before it began, made of the same parts as any other: to see what
 /// becomes of each.
 ///
-/// @param lab may have another language than its own, to lower a rail
-public record ScriptedRun(Home home, LabFolder lab, Terminal terminal) {
+/// @param lab       may have another language than its own, to lower a rail
+/// @param isolation what is around the programs: one of [Walling]'s words
+public record ScriptedRun(Home home, LabFolder lab, String isolation, Terminal terminal) {
 
     private static final String DEVICE = "cpu";
 
@@ -41,21 +42,20 @@ public record ScriptedRun(Home home, LabFolder lab, Terminal terminal) {
     /// @param judges what is to happen at each judgement besides
     public RunState run(String tag, List<Proposal> proposals, Observer observer, UnaryOperator<Judge> judges) {
         LabFolder limited = lab.with(lab.lab().with(experiments(proposals.size())));
-        String isolation = Walling.choose(false, terminal);
-        NewRun request =
-                new NewRun(Optional.of(tag), Optional.empty(), OptionalLong.of(1), DEVICE, isolation, List.of());
+        NewRun request = new NewRun(
+                Optional.of(tag), Optional.empty(), OptionalLong.of(1), DEVICE, isolation, List.of());
         Interruption interruption = new Interruption();
         String corpus = new Corpora(home, terminal)
                 .prepare(limited.lab().data().orElseThrow(), lab.path())
                 .key();
+        Workplace place = new Workplace(home, limited, true, isolation.equals(Walling.NONE), terminal);
         try (Signals _ = new Signals(interruption, terminal::interjection);
-                Devices.Lease _ =
-                        new Workplace(home, limited, true, false, terminal).lease(DEVICE, tag, interruption)) {
+                Devices.Lease _ = place.lease(DEVICE, tag, interruption)) {
             RunFolder run = new NewRuns(limited, LabRepository.open(lab.path()))
                     .create(request, Optional.of(corpus), Machine.look(), "bench");
             try (LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
                 RunState before = RunState.of(ledger.entries());
-                try (Workbench bench = Workbench.open(home, limited, run, before.run(), false, terminal)) {
+                try (Workbench bench = place.bench(run, before.run())) {
                     ledger.append(new Event.SessionStarted(
                             ProcessHandle.current().pid(), limited.lab().limits(), Optional.empty()));
                     new Loop(new Loop.Parts(

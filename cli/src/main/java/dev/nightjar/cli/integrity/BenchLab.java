@@ -48,6 +48,14 @@ record BenchLab(Path folder, Path programs, Path root) {
             context = 64
             rows = 128
 
+            [serve]
+            checkpoint = "16MiB"
+            load = "15s"
+            answer = "10s"
+
+            [sandbox]
+            output = "32MiB"
+
             [gate]
             compare = "baseline"
             """;

@@ -33,12 +33,15 @@ public final class IntegrityBench {
 
     private final Home home;
     private final Path folder;
+    private final String isolation;
     private final Terminal terminal;
 
-    /// @param folder is emptied and used
-    public IntegrityBench(Home home, Path folder, Terminal terminal) {
+    /// @param folder    is emptied and used
+    /// @param isolation what is around the programs; without walls one sees what they are good for
+    public IntegrityBench(Home home, Path folder, String isolation, Terminal terminal) {
         this.home = home;
         this.folder = folder;
+        this.isolation = isolation;
         this.terminal = terminal;
     }
 
@@ -123,7 +126,7 @@ public final class IntegrityBench {
         Repeats repeats = new Repeats();
         Referee referee = new Referee(
                 attempts, fence, labs.honest(), new Scene(run, path, corpusFolder, canaries), repeats, tell);
-        new ScriptedRun(home, new LabFolder(path, lab.lab(), lab.menu(), fence), terminal)
+        new ScriptedRun(home, new LabFolder(path, lab.lab(), lab.menu(), fence), isolation, terminal)
                 .run(tag, attempts.stream().map(IntegrityBench::proposal).toList(), referee, repeats::around);
         LedgerReader.read(run); // its chain of hashes holds
     }

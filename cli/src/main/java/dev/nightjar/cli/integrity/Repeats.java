@@ -7,8 +7,8 @@ import dev.nightjar.core.trial.Trial;
 import dev.nightjar.core.trial.TrialOutcome;
 import java.util.Optional;
 
-/// Judges some trials several times, each time with fresh draws, to see how often they are found out. The first
-/// judgement is the run's.
+/// Judges some trials several times, each time with fresh draws, to see how often they are found out. The first judgement
+/// is the run's.
 final class Repeats {
 
     private int more;
@@ -66,6 +66,11 @@ final class Repeats {
             return first;
         }
 
+        private void count(Judgement judgement) {
+            judged++;
+            detected += judgement instanceof Judgement.Refused ? 1 : 0;
+        }
+
         @Override
         public Optional<Judgement> confirm(
                 Trial trial, Judgement.Measured first, Comparison comparison, Interruption interruption) {
@@ -74,12 +79,7 @@ final class Repeats {
 
         @Override
         public Optional<Judgement> test(Trial trial, Comparison comparison, Interruption interruption) {
-            return Optional.empty(); // no attack is on the test split
-        }
-
-        private void count(Judgement judgement) {
-            judged++;
-            detected += judgement instanceof Judgement.Refused ? 1 : 0;
+            return judge.test(trial, comparison, interruption);
         }
     }
 }
