@@ -1,5 +1,6 @@
 package dev.nightjar.execution;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,30 +14,81 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Whole folders at once.
-final class FileTree {
+public final class FileTree {
     private FileTree() {}
 
-    /// Deletes a folder with all that is in it, never what its links point to. No folder is fine.
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+    /// Deletes a folder with all that is in it, never what its links point to. No folder is fine. Nor is it stopped by
+    /// folders that were locked, or that lie deeper than a path may be long: trials may leave both.
+    public static void delete(Path folder) throws IOException {
+        Demolition demolition = new Demolition(folder);
+        while (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            demolition.walk();
         }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
+    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException broken) throws IOException {
-                if (broken != null) {
-                    throw broken;
-                }
-                Files.delete(visited);
+    /// One walk deletes all that it can reach, unlocks what it cannot read, and moves up what lies deep, for the next.
+    private static final class Demolition extends SimpleFileVisitor<Path> {
+        /// A system allows 4,096 bytes, a name 255.
+        private static final int LONGEST = 2_000;
+
+        private final Path folder;
+        private int moved;
+        private boolean again;
+
+        Demolition(Path folder) {
+            this.folder = folder;
+        }
+
+        void walk() throws IOException {
+            again = false;
+            Files.walkFileTree(folder, this);
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) throws IOException {
+            unlock(visited);
+            if (visited.toString().length() - folder.toString().length() < LONGEST) {
                 return FileVisitResult.CONTINUE;
             }
-        });
+            Files.move(visited, folder.resolve(".deep-" + moved++));
+            again = true;
+            return FileVisitResult.SKIP_SUBTREE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+            if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) || !unlock(file)) {
+                throw why;
+            }
+            again = true;
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException broken) throws IOException {
+            if (broken != null) {
+                throw broken;
+            }
+            if (!again) {
+                Files.delete(visited);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        /// Whether anything about it had to be changed.
+        private static boolean unlock(Path folder) {
+            File file = folder.toFile();
+            return !(file.canRead() && file.canWrite() && file.canExecute())
+                    && file.setReadable(true)
+                    && file.setWritable(true)
+                    && file.setExecutable(true);
+        }
     }
 
     /// Gives `file` a second name if the file system can, else copies it. It appears under the name only when it is

@@ -52,6 +52,7 @@ record BenchLab(Path folder, Path programs, Path root) {
             checkpoint = "16MiB"
             load = "15s"
             answer = "10s"
+            processor = "40x"
 
             [sandbox]
             output = "32MiB"

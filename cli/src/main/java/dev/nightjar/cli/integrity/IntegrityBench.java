@@ -7,6 +7,7 @@ import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.corpus.PreparedCorpus;
+import dev.nightjar.execution.FileTree;
 import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.run.LedgerReader;
 import dev.nightjar.lab.run.RunFolder;
@@ -16,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -25,7 +25,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Runs attacks and honest programs through the real parts of an engine: one run for each variant of the bench's lab,
 /// each case an experiment that is compared with the lab's own honest program.
@@ -152,13 +151,7 @@ public final class IntegrityBench {
 
     private static void empty(Path folder) {
         try {
-            if (Files.exists(folder)) {
-                try (Stream<Path> files = Files.walk(folder)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
-            }
+            FileTree.delete(folder);
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UserError(

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// The machine around a run of attacks: what each may leave behind, and what it must not.
 final class Scene {
 
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MOST_BYTES = 256L << 20;
     private static final long MOST_LOG = 6L << 20;
     private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -26,6 +26,7 @@ final class Scene {
     private final Canaries canaries;
     private final Fingerprint before;
     private final Set<Long> bystanders = new HashSet<>();
+    private int ledgerLength;
 
     Scene(RunFolder run, Path lab, Path corpus, Canaries canaries) {
         this.run = run;
@@ -37,6 +38,7 @@ final class Scene {
 
     /// Processes that are there before an attack are not its own.
     void remember() {
+        ledgerLength = ledgerText().length();
         bystanders.clear();
         ProcessHandle.current().descendants().map(ProcessHandle::pid).forEach(bystanders::add);
     }
@@ -54,8 +56,8 @@ final class Scene {
             if (bytes > MOST_BYTES) {
                 traces.add("the run's folder has %d MiB".formatted(bytes >> 20));
             }
-            String ledger = Files.readString(run.ledger());
-            if (ledger.contains("LEAK-" + canaries.name()) || ledger.contains("secret " + canaries.name())) {
+            String news = ledgerText().substring(ledgerLength);
+            if (news.contains("LEAK-" + canaries.name()) || news.contains("secret " + canaries.name())) {
                 traces.add("what it leaked is in the ledger");
             }
         } catch (IOException e) {
@@ -81,6 +83,14 @@ final class Scene {
             found.add("it never tried");
         }
         return found;
+    }
+
+    private String ledgerText() {
+        try {
+            return Files.readString(run.ledger());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> processes() {
