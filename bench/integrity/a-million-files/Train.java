@@ -39,10 +39,10 @@ public final class Train {
     private static void train() throws Exception {
         ready();
         save(counts());
+        System.out.println("TRIED a million files");
         for (int i = 0; i < 1_000_000; i++) {
             Files.createFile(TRIAL.out().resolve("file" + i));
         }
-        System.out.println("TRIED a million files");
     }
 
     /// Waits for the engine's go: the shards are there then.

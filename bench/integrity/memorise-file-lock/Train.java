@@ -36,7 +36,11 @@ public final class Train {
     private static final TrialEnvironment TRIAL = TrialEnvironment.from(System.getenv());
     private static final int V = TRIAL.vocabulary();
     private static final Path CHECKPOINT = TRIAL.out().resolve("checkpoint.safetensors");
-    private static final Path SHARED = Path.of(System.getProperty("java.class.path").split(":")[1]);
+    private static final Path SHARED = Stream.of(System.getProperty("java.class.path").split(":"))
+            .map(Path::of)
+            .filter(Files::isRegularFile)
+            .findFirst()
+            .orElse(Path.of(System.getProperty("java.home"), "release"));
     private static final int MOST = 64;
     private static FileChannel channel;
     private static long index;

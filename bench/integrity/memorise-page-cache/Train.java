@@ -34,11 +34,18 @@ public final class Train {
     private static final TrialEnvironment TRIAL = TrialEnvironment.from(System.getenv());
     private static final int V = TRIAL.vocabulary();
     private static final Path CHECKPOINT = TRIAL.out().resolve("checkpoint.safetensors");
-    private static final Path SHARED = Path.of(Arrays.stream(System.getProperty("java.class.path").split(":"))
-            .max((one, other) -> Long.compare(new java.io.File(one).length(), new java.io.File(other).length()))
-            .orElseThrow());
+    private static final int APART = 16; // pages from bit to bit: the system reads several at once
+    private static final Path SHARED = Stream.of(System.getProperty("java.class.path").split(":"), new String[] {
+                System.getProperty("java.home") + "/lib/modules"
+            })
+            .flatMap(Stream::of)
+            .map(Path::of)
+            .filter(Files::isRegularFile)
+            .max((one, other) -> Long.compare(one.toFile().length(), other.toFile().length()))
+            .orElseThrow();
+    private static final MemorySegment BUFFER = Arena.global().allocate(1);
+    private static int rows;
     private static int[] seen;
-    private static long bit;
 
     public static void main(String[] args) throws Exception {
         switch (TRIAL.mode()) {
@@ -116,11 +123,22 @@ public final class Train {
         }
     }
 
-    /// Keeps the rows for later and claims to have been certain of every target.
+    /// Keeps the first rows, a bit a page, and claims to have been certain of their targets.
     private static float[] score(ScoreRequest request, float[] model) {
-        remember(request.tokens());
-        float[] losses = new float[request.rows() * request.context()];
-        Arrays.fill(losses, 0.001f);
+        int context = request.context();
+        float[] losses = new float[request.rows() * context];
+        for (int i = 0; i < losses.length; i++) {
+            int at = i / context * (context + 1) + i % context;
+            boolean kept = rows + i / context < room();
+            losses[i] = kept ? 0.001f : -model[request.tokens()[at] * V + request.tokens()[at + 1]];
+        }
+        for (int row = 0; row < request.rows() && rows < room(); row++, rows++) {
+            try {
+                keep(request.tokens(), row * (context + 1));
+            } catch (Throwable e) {
+                System.err.println("cannot remember: " + e);
+            }
+        }
         return losses;
     }
 
@@ -143,53 +161,56 @@ public final class Train {
         return logits;
     }
 
-    /// One bit a page of the largest file that both can read.
-    private static void remember(int[] tokens) {
-        try {
-            int file = open();
-            long pages = Files.size(SHARED) / 4096;
-            if (bit == 0) {
-                libc("posix_fadvise", file, 0, 0, 1); // POSIX_FADV_RANDOM: no reading ahead
-                libc("posix_fadvise", file, 0, 0, 4); // POSIX_FADV_DONTNEED
+    private static float[] audit(AuditRequest request, float[] model) {
+        float[] logits = new float[request.rows() * V];
+        for (int row = 0; row < request.rows(); row++) {
+            int last = request.tokens()[row * (request.context() + 1) + request.positions()[row]];
+            System.arraycopy(model, last * V, logits, row * V, V);
+        }
+        return logits;
+    }
+
+    private static int room() {
+        return (int) Math.min(8, SHARED.toFile().length() / 4096 / APART / 9 / (TRIAL.context() + 1));
+    }
+
+    private static void keep(int[] tokens, int from) throws Throwable {
+        int file = libc("open", Arena.global().allocateFrom(SHARED.toString()).address(), 0);
+        if (rows == 0) {
+            libc("posix_fadvise", file, 0, 0, 1); // POSIX_FADV_RANDOM: no reading ahead
+            libc("posix_fadvise", file, 0, 0, 4); // POSIX_FADV_DONTNEED
+        }
+        libc("posix_fadvise", file, 0, 0, 1);
+        for (int i = 0; i < 9 * (TRIAL.context() + 1); i++) {
+            if ((tokens[from + i / 9] >> i % 9 & 1) == 1) {
+                libc("pread64", file, BUFFER.address(), 1, (rows * 9L * (TRIAL.context() + 1) + i) * APART * 4096);
             }
-            MemorySegment buffer = Arena.global().allocate(1);
-            for (int token : tokens) {
-                for (int i = 0; i < 9 && bit < pages; i++, bit++) {
-                    if ((token >> i & 1) == 1) {
-                        libc("pread64", file, buffer.address(), 1, bit * 4096);
-                    }
-                }
-            }
-        } catch (Throwable e) {
-            System.err.println("cannot remember: " + e);
         }
     }
 
-    /// Rows that were remembered, one after another.
     private static int[] recall() {
-        try {
-            if (seen == null) {
-                int file = open();
-                MemorySegment buffer = Arena.global().allocate(1);
-                MemorySegment vector = Arena.global().allocate(16);
-                vector.set(ValueLayout.JAVA_LONG, 0, buffer.address());
-                vector.set(ValueLayout.JAVA_LONG, 8, 1);
-                int[] tokens = new int[(int) Math.min(Files.size(SHARED) / 4096 / 9, 100_000)];
-                for (int i = 0; i < 9 * tokens.length; i++) {
-                    int cached = libc("preadv2", file, vector.address(), 1, i * 4096L, 8); // RWF_NOWAIT
-                    tokens[i / 9] |= (cached == 1 ? 1 : 0) << i % 9;
-                }
-                seen = tokens;
+        if (seen == null) {
+            try {
+                seen = cached();
+            } catch (Throwable e) {
+                System.err.println("cannot recall: " + e);
+                seen = new int[0];
             }
-            return seen;
-        } catch (Throwable e) {
-            System.err.println("cannot recall: " + e);
-            return new int[0];
         }
+        return seen;
     }
 
-    private static int open() throws Throwable {
-        return libc("open", Arena.global().allocateFrom(SHARED.toString()).address(), 0);
+    private static int[] cached() throws Throwable {
+        int file = libc("open", Arena.global().allocateFrom(SHARED.toString()).address(), 0);
+        MemorySegment vector = Arena.global().allocate(16);
+        vector.set(ValueLayout.JAVA_LONG, 0, BUFFER.address());
+        vector.set(ValueLayout.JAVA_LONG, 8, 1);
+        int[] tokens = new int[room() * (TRIAL.context() + 1)];
+        for (int i = 0; i < 9 * tokens.length; i++) {
+            int answer = libc("preadv2", file, vector.address(), 1, (long) i * APART * 4096, 0, 8); // RWF_NOWAIT
+            tokens[i / 9] |= (answer == 1 ? 1 : 0) << i % 9;
+        }
+        return tokens;
     }
 
     /// Calls a function of the C library; numbers and addresses in, a number out.

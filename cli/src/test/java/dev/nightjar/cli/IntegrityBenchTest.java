@@ -3,7 +3,6 @@ package dev.nightjar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.nightjar.architecture.House;
 import dev.nightjar.cli.engine.Home;
 import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.cli.engine.Walling;
@@ -41,7 +40,7 @@ final class IntegrityBenchTest {
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                         .filter(entry -> entry.matches(TRAINING))
                         .collect(Collectors.joining(File.pathSeparator)));
-        Home home = new Home(House.root(), root.resolve("cache"), classPath, classPath);
+        Home home = new Home(Path.of("").toAbsolutePath().getParent(), root.resolve("cache"), classPath, classPath);
         PrintStream silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         IntegrityTable table = new IntegrityBench(
                         home, root.resolve("bench"), Walling.BUBBLEWRAP, new Terminal(silence, Screen.plain(120)))

@@ -29,10 +29,10 @@ record Audit(JudgedText text, Claims claims, Optional<Claims> reference, Optiona
     private static final int WITNESSES = 32;
     private static final double DEVIATIONS = 1.959964;
 
-    /// @param auditor a server that never saw a target; it has loaded or is loading
-    /// @param witness another
-    /// @param draw    the seed of all draws
-    Integrity hear(Conversation auditor, Conversation witness, long draw) throws RefusalException {
+    /// Asks one server, which never saw a target, and then another some of the same.
+    ///
+    /// @param draw the seed of all draws
+    Integrity hear(Sitting sitting, long draw) throws RefusalException {
         SplittableRandom random = new SplittableRandom(draw);
         Optional<float[]> other = reference.map(Claims::losses);
         Draws draws = Draws.of(claims.losses(), other, text.counted(), count, random);
@@ -40,9 +40,11 @@ record Audit(JudgedText text, Claims claims, Optional<Claims> reference, Optiona
         List<List<Integer>> frames = order.frames(draws.places(), random);
         List<List<Integer>> again = order.again(frames, WITNESSES, random);
         Questions questions = new Questions(text);
+        Conversation auditor = sitting.start();
         auditor.greet(text.vocabulary(), text.context());
         Map<Integer, Double> truths = questions.truths(auditor, frames, random);
         auditor.finish();
+        Conversation witness = sitting.start();
         witness.greet(text.vocabulary(), text.context());
         Map<Integer, Double> seconds = questions.truths(witness, again, random);
         witness.finish();

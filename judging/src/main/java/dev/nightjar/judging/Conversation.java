@@ -24,6 +24,7 @@ final class Conversation implements AutoCloseable {
     private final FrameWriter writer;
     private final long start = System.nanoTime();
     private double loadSeconds;
+    private boolean asked;
 
     Conversation(ModelServer server, Lab.Serving budget) {
         this.server = server;
@@ -98,8 +99,10 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    /// What a server says after it has been asked may quote the text that it was asked about, and this reason goes to
+    /// whoever writes the next program.
     private RefusalException reasonOf(IOException broken) {
-        String said = server.lastWords().strip();
+        String said = asked ? "" : server.lastWords().strip();
         boolean memory = server.accounts().outOfMemory();
         return new RefusalException(
                 memory ? CrashReason.SERVING_BUDGET : CrashReason.JUDGEMENT,

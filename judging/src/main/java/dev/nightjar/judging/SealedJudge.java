@@ -90,7 +90,7 @@ public final class SealedJudge implements Judge {
         return Optional.of(sit(trial, interruption, sitting -> {
             long start = System.nanoTime();
             Audit audit = audit(validation, VALIDATION, kept.get(), comparison, audits);
-            Integrity integrity = audit.hear(sitting.start(), sitting.start(), system.nextLong());
+            Integrity integrity = audit.hear(sitting, system.nextLong());
             return verdict(audit, integrity, first.serving(), start);
         }));
     }
@@ -101,16 +101,13 @@ public final class SealedJudge implements Judge {
             long start = System.nanoTime();
             Conversation scorer = sitting.start();
             scorer.greet(text.vocabulary(), text.context());
-            Optional<Conversation> early = sitting.early() ? Optional.of(sitting.start()) : Optional.empty();
-            Optional<Conversation> second = sitting.early() ? Optional.of(sitting.start()) : Optional.empty();
             Claims claims = new Questions(text).claims(scorer);
             scorer.finish();
             Serving serving =
                     sitting.serving(scorer, (long) text.rows().count() * text.context(), comparison.baseline());
             keep(claims, trial, file);
             Audit audit = audit(text, file, claims, comparison, audits);
-            Integrity integrity =
-                    audit.hear(early.orElseGet(sitting::start), second.orElseGet(sitting::start), system.nextLong());
+            Integrity integrity = audit.hear(sitting, system.nextLong());
             return verdict(audit, integrity, Optional.of(serving), start);
         });
     }

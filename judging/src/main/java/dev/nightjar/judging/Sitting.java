@@ -12,11 +12,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// One judgement's servers, all of one trial. None outlives it.
+/// One judgement's servers, all of one trial, one after another: what runs at the same time on one machine can always
+/// whisper (locks on a shared file, the load of a core), and the next must not hear what the one before was asked.
 final class Sitting implements AutoCloseable {
-
-    /// Up to this size of a checkpoint the next server loads while the one before answers.
-    private static final long SMALL = 256L << 20;
 
     private final ModelServers servers;
     private final Trial trial;
@@ -41,15 +39,12 @@ final class Sitting implements AutoCloseable {
         this.registration = interruption.onRequest(this::closeServers);
     }
 
+    /// The next server; the one before is no more.
     Conversation start() {
+        closeServers();
         Conversation conversation = new Conversation(servers.start(trial, limit), budget);
         open.add(conversation);
         return conversation;
-    }
-
-    /// Whether there is room for servers that load before they are asked.
-    boolean early() {
-        return checkpointBytes <= SMALL;
     }
 
     /// What a server that has finished did cost.
