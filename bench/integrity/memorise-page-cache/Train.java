@@ -161,15 +161,6 @@ public final class Train {
         return logits;
     }
 
-    private static float[] audit(AuditRequest request, float[] model) {
-        float[] logits = new float[request.rows() * V];
-        for (int row = 0; row < request.rows(); row++) {
-            int last = request.tokens()[row * (request.context() + 1) + request.positions()[row]];
-            System.arraycopy(model, last * V, logits, row * V, V);
-        }
-        return logits;
-    }
-
     private static int room() {
         return (int) Math.min(8, SHARED.toFile().length() / 4096 / APART / 9 / (TRIAL.context() + 1));
     }
@@ -207,7 +198,7 @@ public final class Train {
         vector.set(ValueLayout.JAVA_LONG, 8, 1);
         int[] tokens = new int[room() * (TRIAL.context() + 1)];
         for (int i = 0; i < 9 * tokens.length; i++) {
-            int answer = libc("preadv2", file, vector.address(), 1, (long) i * APART * 4096, 0, 8); // RWF_NOWAIT
+            int answer = libc("preadv2", file, vector.address(), 1, (long) i * APART * 4096, 8); // RWF_NOWAIT
             tokens[i / 9] |= (answer == 1 ? 1 : 0) << i % 9;
         }
         return tokens;
