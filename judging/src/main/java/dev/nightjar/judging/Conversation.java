@@ -66,6 +66,7 @@ final class Conversation implements AutoCloseable {
                 CrashReason.JUDGEMENT,
                 "Request %d had no answer within".formatted(request.id()),
                 () -> {
+                    asked = true;
                     writer.write(request);
                     return reading.make();
                 });
