@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class FileTree {
     private FileTree() {}
 
-    /// Deletes a folder with all that is in it, never what its links point to. No folder is fine. Nor is it stopped by
-    /// folders that were locked, or that lie deeper than a path may be long: trials may leave both.
+    /// Deletes a folder with all that is in it, never what its links point to. No folder is fine. Nor is it stopped
+    /// by folders that were locked, or that lie deeper than a path may be long: trials may leave both.
     public static void delete(Path folder) throws IOException {
         Demolition demolition = new Demolition(folder);
         while (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -26,7 +26,8 @@ public final class FileTree {
         }
     }
 
-    /// One walk deletes all that it can reach, unlocks what it cannot read, and moves up what lies deep, for the next.
+    /// One walk deletes all that it can reach, unlocks what it cannot read, and moves up what lies deep, for the
+    /// next.
     private static final class Demolition extends SimpleFileVisitor<Path> {
         /// A system allows 4,096 bytes, a name 255.
         private static final int LONGEST = 2_000;

@@ -100,8 +100,8 @@ final class Conversation implements AutoCloseable {
         }
     }
 
-    /// What a server says after it has been asked may quote the text that it was asked about, and this reason goes to
-    /// whoever writes the next program.
+    /// What a server says after it has been asked may quote the text that it was asked about, and this reason goes
+    /// to whoever writes the next program.
     private RefusalException reasonOf(IOException broken) {
         String said = asked ? "" : server.lastWords().strip();
         boolean memory = server.accounts().outOfMemory();

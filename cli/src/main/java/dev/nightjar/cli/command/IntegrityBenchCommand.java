@@ -51,7 +51,11 @@ public final class IntegrityBenchCommand implements Callable<Integer> {
         Terminal terminal = Terminal.system();
         PrintStream silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Terminal progress = json || markdown ? new Terminal(silence, Screen.plain(120)) : terminal;
-        IntegrityTable table = new IntegrityBench(home, home.cache().resolve("bench").resolve("integrity"), Walling.choose(open, terminal), progress)
+        IntegrityTable table = new IntegrityBench(
+                        home,
+                        home.cache().resolve("bench").resolve("integrity"),
+                        Walling.choose(open, terminal),
+                        progress)
                 .run(quick, name -> only.isEmpty() || only.contains(name));
         if (json) {
             terminal.line(table.json());

@@ -42,8 +42,8 @@ public record ScriptedRun(Home home, LabFolder lab, String isolation, Terminal t
     /// @param judges what is to happen at each judgement besides
     public RunState run(String tag, List<Proposal> proposals, Observer observer, UnaryOperator<Judge> judges) {
         LabFolder limited = lab.with(lab.lab().with(experiments(proposals.size())));
-        NewRun request = new NewRun(
-                Optional.of(tag), Optional.empty(), OptionalLong.of(1), DEVICE, isolation, List.of());
+        NewRun request =
+                new NewRun(Optional.of(tag), Optional.empty(), OptionalLong.of(1), DEVICE, isolation, List.of());
         Interruption interruption = new Interruption();
         String corpus = new Corpora(home, terminal)
                 .prepare(limited.lab().data().orElseThrow(), lab.path())

@@ -7,8 +7,8 @@ import dev.nightjar.core.trial.Trial;
 import dev.nightjar.core.trial.TrialOutcome;
 import java.util.Optional;
 
-/// Judges some trials several times, each time with fresh draws, to see how often they are found out. The first judgement
-/// is the run's.
+/// Judges some trials several times, each time with fresh draws, to see how often they are found out. The first
+/// judgement is the run's.
 final class Repeats {
 
     private int more;
