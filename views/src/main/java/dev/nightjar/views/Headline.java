@@ -7,6 +7,7 @@ import dev.nightjar.core.run.RunState;
 import dev.nightjar.core.run.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What a run is and how it stands, in a few sentences.
 final class Headline {
@@ -42,6 +43,9 @@ final class Headline {
         }
         if (!run.proposer().isEmpty()) {
             terms.add("proposals by " + run.proposer());
+        }
+        if (run.isolation().equals(Optional.of("none"))) {
+            terms.add("without a sandbox");
         }
         return terms;
     }

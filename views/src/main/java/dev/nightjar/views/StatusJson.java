@@ -53,6 +53,7 @@ public final class StatusJson {
         json.put("run", run.tag());
         json.put("lab", run.lab());
         json.put("origin", run.origin());
+        run.isolation().ifPresent(isolation -> json.put("isolation", isolation));
         json.put("metric", run.metric());
         json.put("direction", lower(run.direction()));
         json.put("judge", lower(run.judge()));
