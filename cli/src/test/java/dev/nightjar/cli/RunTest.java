@@ -55,6 +55,16 @@ final class RunTest {
     }
 
     @Test
+    void ledgerAndReportSayThatARunHadNoSandbox() throws IOException {
+        Said said = lab.nightjar("run", "--tag", "open", "--experiments", "1", "--no-sandbox");
+
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(Files.readString(lab.run("open").resolve("ledger.jsonl"))).contains("\"isolation\":\"none\"");
+        assertThat(lab.nightjar("report", "open").out()).contains("without a sandbox");
+        assertThat(lab.nightjar("resume", "open", "--experiments", "2").code()).isZero();
+    }
+
+    @Test
     void aSecondRunTakesANewTagAndFromStartsAtTheOtherRunsBest() throws IOException, InterruptedException {
         lab.nightjar("run", "--tag", "one", "--seed", "3", "--experiments", "8");
         Said taken = lab.nightjar("run", "--tag", "one", "--experiments", "1");

@@ -15,6 +15,7 @@ final class LaunchOverhead {
             System.out.printf(
                     "first launch, start of the supervisor included: %.1f ms%n", (System.nanoTime() - start) / 1e6);
             print("with outcome file", supervisor, Launches.shell(folder, "true"));
+            print("behind walls, with outcome file", supervisor, Launches.walled(folder, "true"));
             Launch plain = Launches.shell(folder, "true");
             print(
                     "without",
