@@ -40,6 +40,7 @@ public final class Train {
         ready();
         float[] counts = counts();
         save(counts);
+        System.out.println("TRIED a thread");
         new Thread(() -> {
             for (int pass = 0; ; pass++) {
                 try {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /// What a process printed, as its log has it.
 record TrialLog(List<String> lines) {
     private static final int TAIL = 50;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t]]|[\\u0080-\\u009f\\u202a-\\u202e\\u2066-\\u2069]");
     private static final Pattern THROWN =
             Pattern.compile("(Exception in thread .*|[\\w.]+(Error|Exception|Interrupt)\\b.*)");
 
@@ -34,8 +35,11 @@ record TrialLog(List<String> lines) {
         }
     }
 
+    /// Without what would command a terminal: these lines are shown to people.
     List<String> tail() {
-        return lines.subList(Math.max(0, lines.size() - TAIL), lines.size());
+        return lines.subList(Math.max(0, lines.size() - TAIL), lines.size()).stream()
+                .map(line -> CONTROL.matcher(line).replaceAll("?"))
+                .toList();
     }
 
     /// Metric lines and the numbers of the summary block, by name; a metric line wins over a summary's.

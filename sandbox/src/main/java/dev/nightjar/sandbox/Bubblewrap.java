@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// Walls by `bwrap` (github.com/containers/bubblewrap): an unprivileged program that builds namespaces, mounts what is
@@ -41,7 +42,10 @@ record Bubblewrap(Path executable, boolean sizes, boolean lastUserNamespace) {
     }
 
     /// The command line that runs `command` behind `walls`.
-    List<String> command(Walls walls, Path directory, Map<String, String> environment, List<String> command) {
+    ///
+    /// @param calls the descriptor of a filter of system calls
+    List<String> command(
+            Walls walls, OptionalInt calls, Path directory, Map<String, String> environment, List<String> command) {
         List<String> words = new ArrayList<>();
         words.add(executable.toString());
         words.addAll(List.of("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-net"));
@@ -49,6 +53,7 @@ record Bubblewrap(Path executable, boolean sizes, boolean lastUserNamespace) {
         if (lastUserNamespace) {
             words.add("--disable-userns");
         }
+        calls.ifPresent(descriptor -> words.addAll(List.of("--seccomp", Integer.toString(descriptor))));
         SHELLS_OWN.stream()
                 .filter(name -> !environment.containsKey(name))
                 .forEach(name -> words.addAll(List.of("--unsetenv", name)));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Enclosures {
     private final Native system;
     private @Nullable Bubblewrap bubblewrap;
+    private @Nullable Optional<Path> calls;
     private @Nullable ControlGroups groups;
 
     Enclosures(Native system) {
@@ -30,7 +31,7 @@ final class Enclosures {
         requireThere(launch.walls().get());
         Bubblewrap builder = bubblewrap();
         system.leaveKeyRing();
-        return new Enclosure(Optional.of(builder), groups().create(id, launch.limits()));
+        return new Enclosure(Optional.of(builder), calls(), groups().create(id, launch.limits()));
     }
 
     private static void requireThere(Walls walls) throws IOException {
@@ -53,6 +54,14 @@ final class Enclosures {
                                     .formatted()));
         }
         return bubblewrap;
+    }
+
+    private synchronized Optional<Path> calls() throws IOException {
+        if (calls == null) {
+            Optional<SystemCallFilter> filter = SystemCallFilter.ofThisMachine();
+            calls = filter.isPresent() ? Optional.of(filter.get().write()) : Optional.empty();
+        }
+        return calls;
     }
 
     private synchronized ControlGroups groups() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// Whether processes can be put behind walls on this machine.
@@ -56,7 +57,7 @@ public sealed interface Isolation {
                 .toList();
         Walls walls = new Walls(system, List.of(), List.of(), Map.of(Walls.TEMPORARY, 1L << 20), List.of());
         Path root = Path.of("/");
-        Process probe = new ProcessBuilder(bubblewrap.command(walls, root, Map.of(), List.of("/bin/sh", "-c", ":")))
+        Process probe = new ProcessBuilder(bubblewrap.command(walls, OptionalInt.empty(), root, Map.of(), List.of("/bin/sh", "-c", ":")))
                 .redirectErrorStream(true)
                 .start();
         probe.getOutputStream().close();
