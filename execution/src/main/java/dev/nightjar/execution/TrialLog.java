@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /// What a process printed, as its log has it.
 record TrialLog(List<String> lines) {
     private static final int TAIL = 50;
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t]]|[\\u0080-\\u009f\\u202a-\\u202e\\u2066-\\u2069]");
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cntrl}&&[^\\t]]|[\\u0080-\\u009f\\u202a-\\u202e\\u2066-\\u2069]");
     private static final Pattern THROWN =
             Pattern.compile("(Exception in thread .*|[\\w.]+(Error|Exception|Interrupt)\\b.*)");
 

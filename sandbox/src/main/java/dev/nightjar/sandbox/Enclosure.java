@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 /// What is around one launch: walls with a filter of system calls, and a control group, or nothing.
 ///
 /// @param calls the file with the filter
-record Enclosure(Optional<Bubblewrap> bubblewrap, Optional<Path> calls, Optional<ControlGroup> group) implements AutoCloseable {
+record Enclosure(Optional<Bubblewrap> bubblewrap, Optional<Path> calls, Optional<ControlGroup> group)
+        implements AutoCloseable {
     static final Enclosure NONE = new Enclosure(Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final long BLOCK_BYTES = 512;
@@ -34,7 +35,14 @@ record Enclosure(Optional<Bubblewrap> bubblewrap, Optional<Path> calls, Optional
                 .orElse("unlimited"));
         group.stream().flatMap(own -> own.doors().stream()).map(Path::toString).forEach(words::add);
         words.add("--");
-        words.addAll(bubblewrap.get().command(launch.walls().get(), calls.isPresent() ? OptionalInt.of(FILTER) : OptionalInt.empty(), launch.directory(), launch.environment(), command));
+        words.addAll(bubblewrap
+                .get()
+                .command(
+                        launch.walls().get(),
+                        calls.isPresent() ? OptionalInt.of(FILTER) : OptionalInt.empty(),
+                        launch.directory(),
+                        launch.environment(),
+                        command));
         return words;
     }
 

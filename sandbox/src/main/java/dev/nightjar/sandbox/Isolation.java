@@ -57,7 +57,8 @@ public sealed interface Isolation {
                 .toList();
         Walls walls = new Walls(system, List.of(), List.of(), Map.of(Walls.TEMPORARY, 1L << 20), List.of());
         Path root = Path.of("/");
-        Process probe = new ProcessBuilder(bubblewrap.command(walls, OptionalInt.empty(), root, Map.of(), List.of("/bin/sh", "-c", ":")))
+        Process probe = new ProcessBuilder(
+                        bubblewrap.command(walls, OptionalInt.empty(), root, Map.of(), List.of("/bin/sh", "-c", ":")))
                 .redirectErrorStream(true)
                 .start();
         probe.getOutputStream().close();

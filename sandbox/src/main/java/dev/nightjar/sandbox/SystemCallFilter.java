@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// System calls that answer "there is no such call" behind walls, as a program for the kernel's packet filter
-/// (seccomp(2)). Namespaces do not separate everything: which pages of a shared file are cached, what lies in a key ring. One
-/// process could leave there what the next must not know. And what makes or changes namespaces, traces processes or
-/// programs the kernel is of no use to training, only to whoever looks for a way out.
+/// (seccomp(2)). Namespaces do not separate everything: which pages of a shared file are cached, what lies in a key
+/// ring. One process could leave there what the next must not know. And what makes or changes namespaces, traces
+/// processes or programs the kernel is of no use to training, only to whoever looks for a way out.
 ///
 /// @param architecture as the kernel names it (`AUDIT_ARCH_…`)
 /// @param denied       numbers of calls
@@ -41,9 +41,9 @@ record SystemCallFilter(int architecture, int[] denied, int advise) {
     /// cachestat.
     private static final int[] EVERYWHERE = {425, 426, 427, 428, 429, 430, 431, 432, 433, 440, 442, 451};
 
-    /// fadvise64, mincore, readahead, preadv2; add_key, request_key, keyctl; ptrace, process_vm_readv, process_vm_writev,
-    /// kcmp; unshare, setns, mount, umount2, pivot_root; bpf, perf_event_open, userfaultfd; name_to_handle_at,
-    /// open_by_handle_at.
+    /// fadvise64, mincore, readahead, preadv2; add_key, request_key, keyctl; ptrace, process_vm_readv,
+    /// process_vm_writev, kcmp; unshare, setns, mount, umount2, pivot_root; bpf, perf_event_open, userfaultfd;
+    /// name_to_handle_at, open_by_handle_at.
     private static final int[] X86_64 = {
         221, 27, 187, 327, 248, 249, 250, 101, 310, 311, 312, 272, 308, 165, 166, 155, 321, 298, 323, 303, 304
     };

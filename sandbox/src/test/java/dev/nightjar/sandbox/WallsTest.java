@@ -261,7 +261,8 @@ class WallsTest {
     void makesNoCallThatTellsWhatAnotherProcessHasRead() throws Exception {
         assumeTrue(System.getProperty("os.arch").equals("amd64"), "the numbers are right");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "perl makes any system call");
-        String calls = "for (221, 27, 327, 250, 101, 272) { $! = 0; syscall($_, 0, 0, 0, 0, 0); print \"$_ $!{ENOSYS}\\n\"; }";
+        String calls =
+                "for (221, 27, 327, 250, 101, 272) { $! = 0; syscall($_, 0, 0, 0, 0, 0); print \"$_ $!{ENOSYS}\\n\"; }";
 
         Heard heard = run(walled(folder, "perl -MErrno -e '%s' | grep -c ' [1-9]'; true".formatted(calls)));
 
