@@ -21,6 +21,12 @@ sealed interface Axis {
     /// The value at `unit`, inside the knob's domain and rounded so that a difference reads well.
     KnobValue value(double unit);
 
+    /// Where a place lies on the logarithm of the knob, evenly, between 0 and 1; the place itself where the
+    /// knob is laid out so, or has no logarithm. On logarithms a product of knobs is a sum.
+    default double logarithmic(double unit) {
+        return unit;
+    }
+
     /// How many cells the interval has; for a real range, a resolution.
     int levels();
 
@@ -90,6 +96,11 @@ sealed interface Axis {
         }
 
         @Override
+        public double logarithmic(double unit) {
+            return Axis.logarithmic(unit, knob.min(), knob.max(), knob.scale());
+        }
+
+        @Override
         public int levels() {
             return (int) Math.min(count(), REAL_LEVELS);
         }
@@ -113,7 +124,8 @@ sealed interface Axis {
         }
     }
 
-    /// Real numbers: three significant digits on a log scale, a hundredth of the range or finer on a linear one.
+    /// Real numbers: three significant digits on a log scale, a hundredth of the range or finer on a linear
+    /// one.
     record Real(Knob.RealRange knob) implements Axis {
 
         @Override
@@ -129,6 +141,11 @@ sealed interface Axis {
         public KnobValue value(double unit) {
             double scaled = scaled(knob.min()) + clamp(unit) * (scaled(knob.max()) - scaled(knob.min()));
             return new KnobValue.Real(Math.clamp(rounded(scaled), knob.min(), knob.max()));
+        }
+
+        @Override
+        public double logarithmic(double unit) {
+            return Axis.logarithmic(unit, knob.min(), knob.max(), knob.scale());
         }
 
         @Override
@@ -182,6 +199,10 @@ sealed interface Axis {
         public boolean categorical() {
             return !knob.ordered();
         }
+    }
+
+    private static double logarithmic(double unit, double min, double max, Scale scale) {
+        return scale == Scale.LOG || min <= 0 ? unit : Math.log1p(unit * (max - min) / min) / Math.log(max / min);
     }
 
     private static double clamp(double unit) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// What may still be asked from `base`: at least one knob differs and at most `most` do, every constraint holds, and
-/// nobody tried it.
+/// What may still be asked from `base`: at least one knob differs and at most `most` do, every constraint
+/// holds, and nobody tried it.
 record Frontier(Space space, History history, Configuration base, int most) {
 
     private static final int EXHAUSTIVE = 20_000;
@@ -26,9 +26,8 @@ record Frontier(Space space, History history, Configuration base, int most) {
         return !history.tried(candidate) && space.menu().feasible(candidate);
     }
 
-    /// The changes if they are open; else as many of them as are, found by taking them back one after the other in
-    /// random order.
-    /// The base is feasible, so a broken constraint mends on the way.
+    /// The changes if they are open; else as many of them as are, found by taking them back one after the
+    /// other in random order. The base is feasible, so a broken constraint mends on the way.
     Optional<Map<String, KnobValue>> repaired(Map<String, KnobValue> changes, Random random) {
         Map<String, KnobValue> left = new LinkedHashMap<>(changes);
         List<String> order = new ArrayList<>(changes.keySet());
@@ -42,8 +41,8 @@ record Frontier(Space space, History history, Configuration base, int most) {
         return Optional.empty();
     }
 
-    /// Something open, looked for systematically: every single change first, then every configuration where that
-    /// can be counted.
+    /// Something open, looked for systematically: every single change first, then every configuration where
+    /// that can be counted.
     ///
     /// @throws UserError if nothing is open
     Map<String, KnobValue> anything(Random random) {

@@ -4,6 +4,7 @@ import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Direction;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.proposal.Optimizer.Observation;
+import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,17 +14,37 @@ import java.util.Set;
 /// What an optimizer was told, as points of its space, in order.
 final class History {
 
+    /// What became of a trial: it was measured, it wanted more of the machine than there was, or the program
+    /// broke.
+    enum Fate {
+        MEASURED,
+        EXHAUSTED,
+        BROKEN
+    }
+
     /// One told result. `loss` falls as the metric gets better; NaN for a failure.
-    record Sample(double[] point, double loss) {
+    record Sample(double[] point, double loss, Fate fate) {
 
         boolean failed() {
-            return Double.isNaN(loss);
+            return fate != Fate.MEASURED;
+        }
+
+        /// The same with the coordinates that nobody knows taken from `origin`.
+        Sample filled(double[] origin) {
+            double[] filled = point.clone();
+            for (int d = 0; d < filled.length; d++) {
+                if (Double.isNaN(filled[d])) {
+                    filled[d] = Double.isNaN(origin[d]) ? 0.5 : origin[d];
+                }
+            }
+            return new Sample(filled, loss, fate);
         }
     }
 
     private final Space space;
     private final Direction direction;
     private final List<Sample> samples = new ArrayList<>();
+    private final List<double[]> pending = new ArrayList<>();
     private final Set<List<Optional<KnobValue>>> tried = new HashSet<>();
 
     History(Space space, Direction direction) {
@@ -35,15 +56,39 @@ final class History {
         tried.add(space.identity(observation.configuration()));
         double[] point = space.point(observation.configuration());
         switch (observation) {
-            case Observation.Measured(var _, double value) -> samples.add(new Sample(point, direction.gain(0, value)));
-            case Observation.Failed _ -> samples.add(new Sample(point, Double.NaN));
+            case Observation.Measured(var _, double value) ->
+                samples.add(new Sample(point, direction.gain(0, value), Fate.MEASURED));
+            case Observation.Failed(var _, Optional<CrashReason> cause) ->
+                samples.add(
+                        new Sample(point, Double.NaN, cause.map(History::fate).orElse(Fate.EXHAUSTED)));
+            case Observation.Pending _ -> pending.add(point);
             case Observation.Unmeasured _ -> {}
         }
+    }
+
+    /// A program that was refused before its trial mostly did not fit either.
+    private static Fate fate(CrashReason cause) {
+        return switch (cause) {
+            case OUT_OF_MEMORY,
+                    TIME_LIMIT,
+                    START_UP_LIMIT,
+                    DISK_LIMIT,
+                    PROCESSOR_LIMIT,
+                    TOO_MANY_PROCESSES,
+                    SERVING_BUDGET,
+                    NOT_STARTED -> Fate.EXHAUSTED;
+            case EXIT_CODE, DIVERGED, NO_CHECKPOINT, JUDGEMENT, INTEGRITY -> Fate.BROKEN;
+        };
     }
 
     /// Measured ones and failures, in the order in which they were told.
     List<Sample> samples() {
         return samples;
+    }
+
+    /// Where trials are under way.
+    List<double[]> pending() {
+        return pending;
     }
 
     boolean tried(Configuration configuration) {

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// Several knobs at once: draws from the density of the good configurations, and asks for the draw where good most
-/// outweighs bad.
+/// Several knobs at once: draws from the density of the good configurations, and asks for the draw where good
+/// most outweighs bad.
 ///
-/// The densities are over whole configurations, so that knobs that only work together are moved together. Failures
-/// belong to the bad ones: they need no made-up value. Before there is enough to tell good from bad, steps from the
-/// base; afterwards every other question, as a coin falls, turns one knob of the base only ([OneKnobParzen]): the
-/// density finds the region, single steps the last bit.
+/// The densities are over whole configurations, so that knobs that only work together are moved together.
+/// Failures belong to the bad ones: they need no made-up value. Before there is enough to tell good from bad,
+/// steps from the base; afterwards every other question, as a coin falls, turns one knob of the base only
+/// ([OneKnobParzen]): the density finds the region, single steps the last bit.
 final class JointParzen {
 
     private static final int START_UP = 10;
@@ -58,7 +58,10 @@ final class JointParzen {
                 .toList();
         boolean early = history.samples().size() < START_UP || measured.size() < 3;
         if (!early && random.nextBoolean()) {
-            return new OneKnobParzen(space, history, random).ask(base);
+            Optional<Map<String, KnobValue>> step = new OneKnobParzen(space, history, random).best(base);
+            if (step.isPresent()) {
+                return step.get();
+            }
         }
         List<double[]> points = early ? stepsFrom(space.point(base)) : ranked(measured);
         for (double[] point : points) {

@@ -3,11 +3,10 @@ package dev.nightjar.search;
 import java.util.List;
 import java.util.Random;
 
-/// A Parzen estimate of where some points of a space come from: around each of them a product of one Gaussian an axis,
-/// cut off at the
-/// unit interval (on a categorical axis, a share of certainty), and the uniform prior as one more component. Densities
-/// are relative
-/// to the prior. A coordinate that is unknown (NaN) says nothing.
+/// A Parzen estimate of where some points of a space come from: around each of them a product of one Gaussian
+/// an axis, cut off at the unit interval (on a categorical axis, a share of certainty), and the uniform prior
+/// as one more component. Densities are relative to the prior. A coordinate that is unknown (NaN) says
+/// nothing.
 final class Mixture {
 
     private final Space space;
@@ -56,9 +55,8 @@ final class Mixture {
         return logWeight + largest + Math.log(sum);
     }
 
-    /// Draws a component, and from it a point that keeps a random share, up to `keep`, of the center's coordinates:
-    /// with many knobs,
-    /// to move all of them at once is to lose what made the center good.
+    /// Draws a component, and from it a point that keeps a random share, up to `keep`, of the center's
+    /// coordinates: with many knobs, to move all of them at once is to lose what made the center good.
     double[] sample(double keep, Random random) {
         double[] point = new double[space.dimensions()];
         int component = random.nextInt(centers.size() + 1);

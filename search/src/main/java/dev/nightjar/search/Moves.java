@@ -9,12 +9,10 @@ import java.util.Map;
 
 /// A history read as moves of single knobs, each from the best configuration that it could have come from.
 ///
-/// The good moves are those whose gain exceeds a quantile of all gains (or zero), and their weight is by how much.
-/// These are the
-/// weights that make a density-ratio estimator estimate the expected improvement instead of its probability (Song et
-/// al., "A General
-/// Recipe for Likelihood-free Bayesian Optimization", 2022); without them a knob that does nothing but noise looks good
-/// half the time.
+/// The good moves are those whose gain exceeds a quantile of all gains (or zero), and their weight is by how
+/// much. These are the weights that make a density-ratio estimator estimate the expected improvement instead
+/// of its probability (Song et al., "A General Recipe for Likelihood-free Bayesian Optimization", 2022);
+/// without them a knob that does nothing but noise looks good half the time.
 final class Moves {
 
     /// Share of the moves that counts as good although they gained nothing: a near miss is worth a second look.
@@ -89,7 +87,8 @@ final class Moves {
         return meanWeight;
     }
 
-    /// The step to `child` from the earlier sample that differs in the fewest knobs, and among those from the best.
+    /// The step to `child` from the earlier sample that differs in the fewest knobs, and among those from the
+    /// best.
     private static Step bestStep(List<Sample> earlier, Sample child) {
         Step best = new Step(child, child, List.of());
         for (Sample parent : earlier) {

@@ -4,15 +4,14 @@ import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.search.Moves.Move;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /// Hill climbing, one knob a step: which knob, and where to?
 ///
-/// What was told is read as [Moves] of single knobs. The expected improvement of a step is the kernel mean of the
-/// weights of the moves
-/// that ended near it, with a prior as strong as [#PRIOR] moves and as good as the average move. So a knob that nobody
-/// touched comes
-/// before one that disappointed, and after one that paid.
+/// What was told is read as [Moves] of single knobs. The expected improvement of a step is the kernel mean of
+/// the weights of the moves that ended near it, with a prior as strong as [#PRIOR] moves and as good as the
+/// average move. So a knob that nobody touched comes before one that disappointed, and after one that paid.
 final class OneKnobParzen {
 
     private static final double PRIOR = 0.7;
@@ -36,6 +35,11 @@ final class OneKnobParzen {
     }
 
     Map<String, KnobValue> ask(Configuration base) {
+        return best(base).orElseGet(() -> new Frontier(space, history, base, 1).anything(random));
+    }
+
+    /// The most promising step; empty when none of those drawn is open.
+    Optional<Map<String, KnobValue>> best(Configuration base) {
         Frontier frontier = new Frontier(space, history, base, 1);
         double[] origin = space.point(base);
         Moves moves = Moves.of(history.samples(), origin);
@@ -55,7 +59,7 @@ final class OneKnobParzen {
                 }
             }
         }
-        return best.isEmpty() ? frontier.anything(random) : best;
+        return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
     private double expectedImprovement(Moves moves, int dimension, double from, double to) {

@@ -12,14 +12,15 @@ import dev.nightjar.core.run.ProposalContext;
 import dev.nightjar.core.run.Proposer;
 import dev.nightjar.core.run.RunState;
 import dev.nightjar.core.run.Suggestion;
+import dev.nightjar.core.trial.TrialOutcome;
+import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Lets an optimizer propose. It is built anew for each proposal and told the whole run, so a resumed run asks what the
-/// uninterrupted
-/// one would have asked.
+/// Lets an optimizer propose. It is built anew for each proposal and told the whole run, so a resumed run
+/// asks what the uninterrupted one would have asked.
 public final class OptimizerProposer implements Proposer {
 
     /// Makes the optimizer of a proposal, from the context's menu, direction and seed.
@@ -55,7 +56,7 @@ public final class OptimizerProposer implements Proposer {
         }
         Configuration knobs = experiment.committed().get().knobs();
         if (experiment.status().isEmpty()) {
-            return Optional.of(new Observation.Unmeasured(knobs));
+            return Optional.of(new Observation.Pending(knobs));
         }
         return Optional.of(
                 switch (experiment.status().get()) {
@@ -64,13 +65,26 @@ public final class OptimizerProposer implements Proposer {
                                 ? new Observation.Measured(
                                         knobs, experiment.metric().getAsDouble())
                                 : new Observation.Unmeasured(knobs);
-                    case CRASH, CHECKS_FAILED -> new Observation.Failed(knobs);
+                    case CRASH -> crashed(experiment, knobs);
+                    case CHECKS_FAILED -> new Observation.Failed(knobs);
                     case BLOCKED ->
                         experiment.blocked().orElseThrow().rail() == RailName.PREFLIGHT
                                 ? new Observation.Failed(knobs)
                                 : new Observation.Unmeasured(knobs);
                     case TAINTED -> new Observation.Unmeasured(knobs);
                 });
+    }
+
+    /// A trial that never started says nothing of its knobs.
+    private static Observation crashed(Experiment experiment, Configuration knobs) {
+        Optional<CrashReason> cause = experiment.trials().stream()
+                .flatMap(trial -> trial.outcome().stream())
+                .filter(TrialOutcome.Crashed.class::isInstance)
+                .map(outcome -> ((TrialOutcome.Crashed) outcome).cause())
+                .findFirst();
+        return cause.equals(Optional.of(CrashReason.NOT_STARTED))
+                ? new Observation.Unmeasured(knobs)
+                : new Observation.Failed(knobs, cause);
     }
 
     /// A rail that blocked a knob change would block it again.

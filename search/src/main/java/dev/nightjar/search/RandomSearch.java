@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 
-/// Draws every knob that it changes uniformly in the knob's own scale (Bergstra and Bengio, 2012). Learns nothing; the
-/// yardstick for
-/// whatever claims to.
+/// Draws every knob that it changes uniformly in the knob's own scale (Bergstra and Bengio, 2012). Learns
+/// nothing; the yardstick for whatever claims to.
 public final class RandomSearch implements Optimizer {
 
     private static final int TRIES = 500;

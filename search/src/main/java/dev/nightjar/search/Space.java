@@ -32,6 +32,20 @@ record Space(Menu menu, List<Axis> axes) {
                 .toArray();
     }
 
+    /// The point that a draw really means: unknown coordinates are the origin's, and discrete ones where
+    /// their values lie.
+    double[] settled(double[] draw, double[] origin) {
+        double[] settled = draw.clone();
+        for (int d = 0; d < settled.length; d++) {
+            if (Double.isNaN(settled[d])) {
+                settled[d] = origin[d];
+            } else if (axis(d).discrete()) {
+                settled[d] = axis(d).at(axis(d).value(settled[d]));
+            }
+        }
+        return settled;
+    }
+
     /// The knobs in which the configuration at `point` differs from `base`. A NaN leaves the base's value.
     Map<String, KnobValue> changes(Configuration base, double[] point) {
         Map<String, KnobValue> changes = new LinkedHashMap<>();

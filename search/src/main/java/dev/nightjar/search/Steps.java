@@ -2,8 +2,8 @@ package dev.nightjar.search;
 
 import java.util.Random;
 
-/// Where to go from a value when nothing is known: mostly a step of decent size in the knob's own scale, sometimes
-/// anywhere.
+/// Where to go from a value when nothing is known: mostly a step of decent size in the knob's own scale,
+/// sometimes anywhere.
 final class Steps {
 
     /// Standard deviation and least size of a step, on the unit interval: on a log scale over three decades, a

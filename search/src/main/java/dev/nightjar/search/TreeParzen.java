@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 
-/// The tree-structured Parzen estimator (Bergstra et al., "Algorithms for Hyper-Parameter Optimization", 2011): one
-/// density for
-/// the good configurations, one for the others and the failures, and the next question is where the first most
-/// outweighs the second.
-/// With one change at a time it climbs: see [OneKnobParzen].
+/// The tree-structured Parzen estimator (Bergstra et al., "Algorithms for Hyper-Parameter Optimization",
+/// 2011): one density for the good configurations, one for the others and the failures, and the next question
+/// is where the first most outweighs the second. With one change at a time it climbs: see [OneKnobParzen].
 public final class TreeParzen implements Optimizer {
 
     private final Space space;

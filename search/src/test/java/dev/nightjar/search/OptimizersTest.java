@@ -13,6 +13,7 @@ import dev.nightjar.core.proposal.Optimizer;
 import dev.nightjar.core.proposal.Optimizer.Observation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +31,16 @@ final class OptimizersTest {
     record Kind(String name, OptionalInt changes) {
 
         Optimizer create(Menu menu, long seed) {
-            return name.equals("random")
-                    ? new RandomSearch(menu, changes, seed)
-                    : new TreeParzen(menu, Direction.LOWER, changes, seed);
+            return Proposers.optimizer(name, menu, Direction.LOWER, changes, seed, 1);
         }
     }
 
     static Stream<Kind> kinds() {
-        return Stream.of("random", "tpe")
-                .flatMap(name -> Stream.of(OptionalInt.empty(), OptionalInt.of(1), OptionalInt.of(3))
-                        .map(changes -> new Kind(name, changes)));
+        return Stream.concat(
+                Stream.of(new Kind("cmaes", OptionalInt.empty())),
+                Stream.of("auto", "random", "tpe")
+                        .flatMap(name -> Stream.of(OptionalInt.empty(), OptionalInt.of(1), OptionalInt.of(3))
+                                .map(changes -> new Kind(name, changes))));
     }
 
     /// Smooth in the learning rate, indifferent to the rest; large models fail.
@@ -132,10 +133,11 @@ final class OptimizersTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void neverAsksWhatIsUnderWayOrTainted(Kind kind) {
-        Menu menu = new Menu(List.of(Menus.choice("a", 1, 2, 3)), List.of());
+        Menu menu = new Menu(List.of(Menus.choice("a", 1, 2, 3, 4)), List.of());
         Optimizer optimizer = kind.create(menu, 1);
         Configuration base = Menus.knobs("a", 1);
         optimizer.tell(new Observation.Unmeasured(Menus.knobs("a", 2)));
+        optimizer.tell(new Observation.Pending(Menus.knobs("a", 4)));
         assertThat(optimizer.ask(base)).isEqualTo(Map.of("a", new KnobValue.Int(3)));
     }
 
@@ -150,6 +152,44 @@ final class OptimizersTest {
             optimizer.tell(new Observation.Failed(Menus.knobs("other", i)));
         }
         assertThat(Menus.gpt().feasible(base.with(optimizer.ask(base)))).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void asksSeveralBeforeOneIsTold(Kind kind) {
+        Optimizer optimizer = kind.create(Menus.gpt(), 9);
+        Configuration base = Menus.gptBase();
+        optimizer.tell(measure(base));
+        Set<Configuration> under = new HashSet<>(Set.of(base));
+        for (int i = 0; i < 12; i++) {
+            Configuration asked = base.with(optimizer.ask(base));
+            assertThat(under.add(asked)).as("%s is new", asked).isTrue();
+            optimizer.tell(i % 3 == 0 ? measure(asked) : new Observation.Pending(asked));
+        }
+    }
+
+    @Test
+    void theOrderOfResultsMattersToNoModelOfAll() {
+        List<Observation> told = new ArrayList<>();
+        Configuration base = Menus.gptBase();
+        Optimizer first = new Kind("auto", OptionalInt.empty()).create(Menus.gpt(), 3);
+        RandomSearch draws = new RandomSearch(Menus.gpt(), OptionalInt.empty(), 1);
+        for (int i = 0; i < 40; i++) {
+            told.add(measure(base.with(draws.ask(base))));
+        }
+        told.forEach(first::tell);
+        Optimizer second = new Kind("auto", OptionalInt.empty()).create(Menus.gpt(), 3);
+        Collections.reverse(told);
+        told.forEach(second::tell);
+        assertThat(second.ask(base)).isEqualTo(first.ask(base));
+    }
+
+    @Test
+    void cmaesRefusesToTurnFewKnobs() {
+        assertThatThrownBy(() -> Proposers.named("cmaes", OptionalInt.of(2)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("changes = 2")
+                .hasMessageContaining("\nMaybe ");
     }
 
     @ParameterizedTest

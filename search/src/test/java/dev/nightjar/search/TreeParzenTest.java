@@ -55,9 +55,8 @@ final class TreeParzenTest {
         return loss;
     }
 
-    /// The true loss of what hill climbing with a strict gate ends at, as a fraction of the start's, over 20 seeds.
-    /// The noise is two
-    /// percent of the start's loss; what is four times as bad as the start fails.
+    /// The true loss of what hill climbing with a strict gate ends at, as a fraction of the start's, over 20
+    /// seeds. The noise is two percent of the start's loss; what is four times as bad as the start fails.
     private static double left(LongFunction<Optimizer> factory, int trials, Set<String> firstKnobs) {
         double left = 0;
         for (long seed = 0; seed < 20; seed++) {

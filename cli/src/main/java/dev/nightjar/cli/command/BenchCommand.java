@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {IntegrityBenchCommand.class, RailsBenchCommand.class, DetectionBenchCommand.class},
+        subcommands = {
+            IntegrityBenchCommand.class,
+            RailsBenchCommand.class,
+            DetectionBenchCommand.class,
+            SearchBenchCommand.class
+        },
         description = "Test what Nightjar promises against programs and proposals that were written to break it.")
 public final class BenchCommand implements Runnable {
 

@@ -59,7 +59,7 @@ public final class RunCommand implements Callable<Integer> {
             description = "Training of one trial: \"2 TFLOP\", \"300s\", \"20M tokens\", \"400 steps\".")
     private @Nullable String budget;
 
-    @Option(names = "--proposer", paramLabel = "P", description = "Who proposes: tpe or random.")
+    @Option(names = "--proposer", paramLabel = "P", description = "Who proposes: auto, tpe, cmaes or random.")
     private @Nullable String proposer;
 
     @Option(

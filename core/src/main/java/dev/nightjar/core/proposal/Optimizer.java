@@ -2,11 +2,12 @@ package dev.nightjar.core.proposal;
 
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.KnobValue;
+import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import java.util.Map;
+import java.util.Optional;
 
-/// Searches a menu by asking and being told. Deterministic from its seed and the order of what it was told, so its
-/// state is rebuilt
-/// from the ledger and never stored. It accepts results that it did not ask for.
+/// Searches a menu by asking and being told. Deterministic from its seed and the order of what it was told,
+/// so its state is rebuilt from the ledger and never stored. It accepts results that it did not ask for.
 public interface Optimizer {
 
     /// What became of a configuration.
@@ -26,9 +27,20 @@ public interface Optimizer {
         }
 
         /// It crashed, ran out of memory or was refused: there is no value worth modelling.
-        record Failed(Configuration configuration) implements Observation {}
+        ///
+        /// @param cause empty where it was refused before a trial, or nobody wrote down why
+        record Failed(Configuration configuration, Optional<CrashReason> cause) implements Observation {
 
-        /// It was tried, or is being tried, and nothing was learnt: it is not asked again.
+            public Failed(Configuration configuration) {
+                this(configuration, Optional.empty());
+            }
+        }
+
+        /// It was asked and is under way: not asked again, and its neighbours are less worth asking until it is
+        /// told.
+        record Pending(Configuration configuration) implements Observation {}
+
+        /// It was tried and nothing was learnt: it is not asked again.
         record Unmeasured(Configuration configuration) implements Observation {}
     }
 

@@ -26,7 +26,7 @@ public final class LabFile {
     public static final String NAME = "lab.toml";
 
     /// Who may propose in this version.
-    public static final List<String> PROPOSERS = List.of("random", "tpe");
+    public static final List<String> PROPOSERS = List.of("auto", "random", "tpe", "cmaes");
 
     private static final Duration LONGEST_CLOCK = Duration.ofMinutes(10);
     private static final double USUAL_PROCESSOR = 1.5;
@@ -237,7 +237,7 @@ public final class LabFile {
 
     private static Lab.Search search(TomlSection search) {
         search.requireKnown("proposer", "changes");
-        String proposer = search.oneOf("proposer", PROPOSERS).orElse("tpe");
+        String proposer = search.oneOf("proposer", PROPOSERS).orElse("auto");
         return new Lab.Search(
                 proposer,
                 switch (search.raw("changes")) {

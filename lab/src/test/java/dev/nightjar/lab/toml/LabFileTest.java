@@ -58,7 +58,7 @@ class LabFileTest {
                         Optional.empty(),
                         new Lab.Metric("val_bpb", Direction.LOWER, JudgeKind.REPORTED, 256, 512, List.of()),
                         new GatePolicy(GatePolicy.Policy.STRICT, GatePolicy.Compare.INCUMBENT, 0.005),
-                        new Lab.Search("tpe", OptionalInt.empty()),
+                        new Lab.Search("auto", OptionalInt.empty()),
                         List.of(),
                         new Lab.Limits(
                                 OptionalInt.empty(),
@@ -203,7 +203,7 @@ class LabFileTest {
                 "[gate]/min_gain = nan                       | 4 | a number                      | quotes or a unit",
                 "[search]/changes = 0                        | 4 | whole number from 1           | changes = 1",
                 "[search]/changes = true                     | 4 | is true                       | changes = 1",
-                "[search]/proposer = \"tpee\"                 | 4 | \"random\" or \"tpe\"           | \"tpe\" is meant",
+                "[search]/proposer = \"tpee\"                 | 4 | \"tpe\" or \"cmaes\"           | \"tpe\" is meant",
                 "[limits]/money = 5                          | 4 | price_per_hour                | is missing",
                 "[limits]/hours = 0                          | 4 | a number above 0              | left out",
                 "[limits]/experiments = 2.5                  | 4 | the number 2.5                | a fraction",

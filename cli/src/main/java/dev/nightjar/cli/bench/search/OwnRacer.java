@@ -1,0 +1,55 @@
+package dev.nightjar.cli.bench.search;
+
+import dev.nightjar.core.lab.Configuration;
+import dev.nightjar.core.lab.Direction;
+import dev.nightjar.core.lab.Menu;
+import dev.nightjar.core.proposal.Optimizer;
+import dev.nightjar.core.proposal.Optimizer.Observation;
+import dev.nightjar.core.trial.TrialOutcome.CrashReason;
+import dev.nightjar.search.Proposers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// One of Nightjar's optimizers, used as a run uses it: made anew for each question and told everything.
+final class OwnRacer implements Racer {
+
+    private final String optimizer;
+    private final Menu menu;
+    private final long seed;
+    private final List<Observation> told = new ArrayList<>();
+
+    OwnRacer(String optimizer, Menu menu, long seed) {
+        this.optimizer = optimizer;
+        this.menu = menu;
+        this.seed = seed;
+    }
+
+    @Override
+    public Configuration ask(Configuration incumbent) {
+        Optimizer asked = Proposers.optimizer(optimizer, menu, Direction.LOWER, OptionalInt.empty(), seed, told.size());
+        told.forEach(asked::tell);
+        return incumbent.with(asked.ask(incumbent));
+    }
+
+    @Override
+    public void tell(Configuration configuration, Problem.Answer answer) {
+        told.add(
+                answer.value().isPresent()
+                        ? new Observation.Measured(configuration, answer.value().getAsDouble())
+                        : new Observation.Failed(configuration, cause(answer.failure())));
+    }
+
+    private static Optional<CrashReason> cause(String failure) {
+        return switch (failure) {
+            case "oom" -> Optional.of(CrashReason.OUT_OF_MEMORY);
+            case "timeout" -> Optional.of(CrashReason.TIME_LIMIT);
+            case "diverged" -> Optional.of(CrashReason.DIVERGED);
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public void close() {}
+}

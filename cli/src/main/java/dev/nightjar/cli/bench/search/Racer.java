@@ -1,0 +1,15 @@
+package dev.nightjar.cli.bench.search;
+
+import dev.nightjar.core.lab.Configuration;
+
+/// An optimizer in a race: it is told every trial, also the first one, and asked for the next.
+interface Racer extends AutoCloseable {
+
+    /// @param incumbent the best so far
+    Configuration ask(Configuration incumbent);
+
+    void tell(Configuration configuration, Problem.Answer answer);
+
+    @Override
+    void close();
+}

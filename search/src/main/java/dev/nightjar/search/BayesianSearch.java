@@ -1,0 +1,157 @@
+package dev.nightjar.search;
+
+import dev.nightjar.core.lab.Configuration;
+import dev.nightjar.core.lab.Direction;
+import dev.nightjar.core.lab.KnobValue;
+import dev.nightjar.core.lab.Menu;
+import dev.nightjar.core.proposal.Optimizer;
+import dev.nightjar.search.History.Sample;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+
+/// Bayesian optimization for nights of noisy trials over mixed knobs.
+///
+/// The first questions are steps from the base. After that, a pool of steps from the base and of draws from
+/// the density of the good configurations is ranked by what a [Landscape] promises. A pool, and not the
+/// highest promise of all: a model of a hundred trials is wrong in most corners, and an optimizer of its
+/// promise finds those. The pool's size falls by chance, so that some questions trust the model more than
+/// others.
+public final class BayesianSearch implements Optimizer {
+
+    private static final int START_UP = 6;
+    private static final int[] POOLS = {60, 250, 1000};
+
+    /// Knobs that a step changes on average.
+    private static final double START_UP_CHANGES = 2;
+
+    private static final double CHANGES = 1.5;
+
+    /// Shares of the pool: anywhere, and of the others, steps from the base.
+    private static final double ANYWHERE = 0.1;
+
+    private static final double STEPS = 0.5;
+
+    /// How much of a good configuration a draw may keep.
+    private static final double KEEP = 0.9;
+
+    /// Draws for a start-up question once something failed, and for any question of which none is open.
+    private static final int START_UP_DRAWS = 8;
+
+    private static final int TRIES = 200;
+
+    private final Space space;
+    private final Embedding embedding;
+    private final History history;
+    private final int most;
+    private final Random random;
+
+    private record Candidate(double[] point, double promise) {}
+
+    /// @param changes how many knobs may differ from the base; any number when empty
+    public BayesianSearch(Menu menu, Direction direction, OptionalInt changes, long seed) {
+        this.space = Space.of(menu);
+        this.embedding = new Embedding(space);
+        this.history = new History(space, direction);
+        this.most = Limit.of(changes, space);
+        this.random = new Random(seed);
+    }
+
+    @Override
+    public void tell(Observation observation) {
+        history.add(observation);
+    }
+
+    @Override
+    public Map<String, KnobValue> ask(Configuration base) {
+        Frontier frontier = new Frontier(space, history, base, most);
+        double[] origin = new Sample(space.point(base), 0, History.Fate.MEASURED)
+                .filled(space.point(base))
+                .point();
+        List<Sample> measured = samples(origin, false);
+        return measured.size() < START_UP
+                ? startUp(frontier, origin, measured)
+                : promising(frontier, origin, landscape(origin));
+    }
+
+    private List<Sample> samples(double[] origin, boolean failed) {
+        return history.samples().stream()
+                .filter(sample -> sample.failed() == failed)
+                .map(sample -> sample.filled(origin))
+                .toList();
+    }
+
+    private Landscape landscape(double[] origin) {
+        List<double[]> pending = history.pending().stream()
+                .map(point -> new Sample(point, 0, History.Fate.MEASURED)
+                        .filled(origin)
+                        .point())
+                .toList();
+        return new Landscape(space, embedding, samples(origin, false), samples(origin, true), pending);
+    }
+
+    /// A step from the base; once something failed, the likeliest of several to live.
+    private Map<String, KnobValue> startUp(Frontier frontier, double[] origin, List<Sample> measured) {
+        List<Sample> failed = samples(origin, true);
+        Optional<Landscape> landscape =
+                failed.isEmpty() || measured.isEmpty() ? Optional.empty() : Optional.of(landscape(origin));
+        List<Candidate> open = new ArrayList<>();
+        for (int i = 0; i < TRIES && open.size() < (landscape.isPresent() ? START_UP_DRAWS : 1); i++) {
+            frontier.repaired(space.changes(frontier.base(), step(origin, START_UP_CHANGES)), random)
+                    .map(changes -> space.point(frontier.base().with(changes)))
+                    .map(point -> new Candidate(
+                            point, landscape.map(known -> known.lives(point)).orElse(1.0)))
+                    .ifPresent(open::add);
+        }
+        return best(frontier, open);
+    }
+
+    private Map<String, KnobValue> promising(Frontier frontier, double[] origin, Landscape landscape) {
+        int size = POOLS[random.nextInt(POOLS.length)];
+        boolean free = space.menu().constraints().isEmpty() && most >= space.dimensions();
+        List<Candidate> pool = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            double[] draw = draw(origin, landscape);
+            Optional<double[]> point = free
+                    ? Optional.of(space.settled(draw, origin))
+                    : frontier.repaired(space.changes(frontier.base(), draw), random)
+                            .map(changes -> space.point(frontier.base().with(changes)));
+            point.ifPresent(settled -> pool.add(new Candidate(settled, landscape.promise(settled))));
+        }
+        return best(frontier, pool);
+    }
+
+    private double[] draw(double[] origin, Landscape landscape) {
+        double kind = random.nextDouble();
+        if (kind < ANYWHERE) {
+            return random.doubles(space.dimensions()).toArray();
+        }
+        return kind < ANYWHERE + (1 - ANYWHERE) * STEPS
+                ? step(origin, CHANGES)
+                : landscape.good().sample(KEEP, random);
+    }
+
+    /// A point that changes some knobs, `changes` on average, and leaves the others (NaN).
+    private double[] step(double[] origin, double changes) {
+        double[] point = Frontier.nowhere(space);
+        for (int d = 0; d < point.length; d++) {
+            if (random.nextDouble() * point.length < changes) {
+                point[d] = Steps.from(space.axis(d), origin[d], random);
+            }
+        }
+        return point;
+    }
+
+    private Map<String, KnobValue> best(Frontier frontier, List<Candidate> candidates) {
+        candidates.sort(Comparator.comparingDouble(Candidate::promise).reversed());
+        return candidates.stream()
+                .map(candidate -> space.changes(frontier.base(), candidate.point()))
+                .filter(frontier::open)
+                .findFirst()
+                .orElseGet(() -> frontier.anything(random));
+    }
+}

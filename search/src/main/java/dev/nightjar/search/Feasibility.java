@@ -1,0 +1,141 @@
+package dev.nightjar.search;
+
+import java.util.Arrays;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.CholeskyDecomposition;
+
+/// The probability that a trial lives, as a function of the knobs: a Gaussian process classifier in Laplace's
+/// approximation (Rasmussen and Williams, 2006, algorithms 3.1 and 3.2).
+///
+/// Its kernel is linear in the knobs' logarithms, where a product of knobs, such as the memory that a program
+/// needs, is a sum; plus a smooth part for what is left.
+final class Feasibility {
+
+    /// Variances of the linear and of the smooth part, and the latent value where nothing is known: three in
+    /// four trials live.
+    private static final double LINEAR = 4;
+
+    private static final double SMOOTH = 2;
+    private static final double BIAS = 1;
+
+    /// The smooth part's length, over the root of the number of knobs.
+    private static final double LENGTH = 0.25;
+
+    private static final int NEWTON_STEPS = 12;
+    private static final double CONVERGED = 1e-3;
+
+    private final Embedding embedding;
+    private final double[] lengths;
+    private final double[][] smooth;
+    private final double[][] linear;
+    private final double[] slopes;
+    private final double[] curvatures;
+    private final double[][] lower;
+
+    /// @param points as the space has them; the first `lived` lived, the others died
+    Feasibility(Embedding embedding, double[][] points, int lived) {
+        this.embedding = embedding;
+        lengths = new double[embedding.knobCount()];
+        Arrays.fill(lengths, LENGTH * Math.sqrt(lengths.length));
+        smooth = Arrays.stream(points).map(this::smooth).toArray(double[][]::new);
+        linear = Arrays.stream(points).map(embedding::logarithms).toArray(double[][]::new);
+        int n = points.length;
+        double[][] kernel = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                kernel[i][j] = kernel(smooth[i], linear[i], smooth[j], linear[j]);
+                kernel[j][i] = kernel[i][j];
+            }
+        }
+        slopes = new double[n];
+        curvatures = new double[n];
+        lower = mode(kernel, lived);
+    }
+
+    /// Newton's steps to the mode of the latent function. Returns the triangle that the variances need.
+    private double[][] mode(double[][] kernel, int lived) {
+        int n = kernel.length;
+        double[] latent = new double[n];
+        CholeskyDecomposition cholesky = decomposed(kernel, latent, lived);
+        for (int step = 0; step < NEWTON_STEPS; step++) {
+            double[] right = new double[n];
+            for (int i = 0; i < n; i++) {
+                right[i] = curvatures[i] * curvatures[i] * latent[i] + slopes[i];
+            }
+            double[] through = new double[n];
+            for (int i = 0; i < n; i++) {
+                through[i] = curvatures[i] * Embedding.dot(kernel[i], right);
+            }
+            double[] solved = cholesky.getSolver()
+                    .solve(new ArrayRealVector(through, false))
+                    .toArray();
+            for (int i = 0; i < n; i++) {
+                right[i] -= curvatures[i] * solved[i];
+            }
+            double moved = 0;
+            for (int i = 0; i < n; i++) {
+                double next = Embedding.dot(kernel[i], right);
+                moved = Math.max(moved, Math.abs(next - latent[i]));
+                latent[i] = next;
+            }
+            cholesky = decomposed(kernel, latent, lived);
+            if (moved < CONVERGED) {
+                break;
+            }
+        }
+        return cholesky.getL().getData();
+    }
+
+    /// Sets slopes and (roots of) curvatures of the likelihood at `latent`.
+    private CholeskyDecomposition decomposed(double[][] kernel, double[] latent, int lived) {
+        int n = kernel.length;
+        for (int i = 0; i < n; i++) {
+            double p = logistic(latent[i] + BIAS);
+            slopes[i] = (i < lived ? 1 : 0) - p;
+            curvatures[i] = Math.sqrt(Math.max(1e-8, p * (1 - p)));
+        }
+        double[][] matrix = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                matrix[i][j] = curvatures[i] * kernel[i][j] * curvatures[j];
+            }
+            matrix[i][i] += 1;
+        }
+        return new CholeskyDecomposition(new Array2DRowRealMatrix(matrix, false), 1e-9, GaussianProcess.PIVOT);
+    }
+
+    /// Between 0 and 1.
+    double at(double[] point) {
+        double[] near = smooth(point);
+        double[] along = embedding.logarithms(point);
+        double mean = BIAS;
+        double explained = 0;
+        double[] half = new double[slopes.length];
+        for (int i = 0; i < half.length; i++) {
+            double kernel = kernel(smooth[i], linear[i], near, along);
+            mean += kernel * slopes[i];
+            double sum = curvatures[i] * kernel;
+            double[] row = lower[i];
+            for (int j = 0; j < i; j++) {
+                sum -= row[j] * half[j];
+            }
+            half[i] = sum / row[i];
+            explained += half[i] * half[i];
+        }
+        double variance = Math.max(0, kernel(near, along, near, along) - explained);
+        return logistic(mean / Math.sqrt(1 + Math.PI * variance / 8));
+    }
+
+    private double[] smooth(double[] point) {
+        return embedding.scaled(embedding.of(point), lengths);
+    }
+
+    private static double kernel(double[] a, double[] aLinear, double[] b, double[] bLinear) {
+        return LINEAR * (0.1 + Embedding.dot(aLinear, bLinear)) + SMOOTH * Matern.at(Embedding.squared(a, b));
+    }
+
+    private static double logistic(double z) {
+        return 1 / (1 + Math.exp(-z));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.nightjar.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nightjar.core.lab.Knob.Scale;
+import dev.nightjar.core.lab.Menu;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What the models learn from points.
+final class ModelsTest {
+
+    private static final Space SPACE = Space.of(new Menu(
+            List.of(
+                    Menus.real("a", 0, 1, Scale.LINEAR),
+                    Menus.real("b", 0, 1, Scale.LINEAR),
+                    Menus.choice("c", "x", "y", "z")),
+            List.of()));
+    private static final Embedding EMBEDDING = new Embedding(SPACE);
+
+    private static double[][] draws(int count, long seed) {
+        Random random = new Random(seed);
+        return Stream.generate(() -> random.doubles(3).toArray()).limit(count).toArray(double[][]::new);
+    }
+
+    private static double truth(double[] point) {
+        return Math.sin(6 * point[0]) + (SPACE.axis(2).cell(point[2]) == 1 ? 1 : 0);
+    }
+
+    private static GaussianProcess fitted(double[][] points) {
+        double[][] embedded = Arrays.stream(points).map(EMBEDDING::of).toArray(double[][]::new);
+        double[] values = Arrays.stream(points).mapToDouble(ModelsTest::truth).toArray();
+        Hyper hyper = new HyperFit(EMBEDDING).improve(embedded, values, 30).hyper();
+        return new GaussianProcess(EMBEDDING, embedded, values, hyper);
+    }
+
+    @Test
+    void theProcessPredictsPlacesThatItNeverSawAndKnowsHowWell() {
+        GaussianProcess process = fitted(draws(60, 1));
+        double misses = 0;
+        for (double[] point : draws(100, 2)) {
+            GaussianProcess.Prediction prediction = process.at(EMBEDDING.of(point));
+            assertThat(prediction.mean()).isCloseTo(process.mean(EMBEDDING.of(point)), within(1e-9));
+            misses += Math.abs(prediction.mean() - truth(point)) > 3 * prediction.deviation() + 0.05 ? 1 : 0;
+            assertThat(prediction.mean()).isCloseTo(truth(point), within(0.6));
+        }
+        assertThat(misses).isLessThan(8);
+    }
+
+    @Test
+    void theProcessGivesAUselessKnobALongLength() {
+        double[] lengths = fitted(draws(60, 1)).hyper().lengths();
+        assertThat(lengths[1]).isGreaterThan(3 * lengths[0]);
+    }
+
+    @Test
+    void aProductOfKnobsThatDoesNotFitIsLearnt() {
+        Space space = Space.of(new Menu(
+                List.of(
+                        Menus.whole("layers", 1, 64, 1, Scale.LINEAR),
+                        Menus.whole("width", 16, 1024, 1, Scale.LOG),
+                        Menus.real("lr", 1e-4, 1, Scale.LOG)),
+                List.of()));
+        Embedding embedding = new Embedding(space);
+        double[][] draws = draws(120, 3);
+        Arrays.sort(draws, Comparator.comparing(point -> !fits(space, point)));
+        int lived =
+                (int) Arrays.stream(draws).filter(point -> fits(space, point)).count();
+        Feasibility feasibility = new Feasibility(embedding, draws, lived);
+        long right = Arrays.stream(draws(400, 4))
+                .filter(point -> feasibility.at(point) > 0.5 == fits(space, point))
+                .count();
+        assertThat(right).isGreaterThan(360);
+    }
+
+    private static boolean fits(Space space, double[] point) {
+        return space.axis(0).value(point[0]).number()
+                        * space.axis(1).value(point[1]).number()
+                < 4000;
+    }
+
+    @Test
+    void badLossesAreSqueezedAndGoodOnesKeepTheirProportions() {
+        double[] tamed = Losses.tamed(new double[] {1, 2, 3, 4, 5, 6, 1e9});
+        assertThat(tamed[2] - tamed[1]).isCloseTo(tamed[1] - tamed[0], within(1e-9));
+        assertThat(tamed[6] - tamed[5]).isLessThan(40 * (tamed[1] - tamed[0]));
+        assertThat(tamed).isSorted();
+        assertThat(Losses.tamed(new double[] {3, 3, 3})).containsOnly(0);
+    }
+
+    @Test
+    void expectedImprovementFallsSmoothlyToNothing() {
+        double before = Double.POSITIVE_INFINITY;
+        for (double mean = -3; mean < 60; mean += 0.25) {
+            double improvement = Acquisition.logExpectedImprovement(new GaussianProcess.Prediction(mean, 1), 0);
+            assertThat(improvement).isLessThan(before).isFinite();
+            before = improvement;
+        }
+        assertThat(Acquisition.logExpectedImprovement(new GaussianProcess.Prediction(0, 1), 0))
+                .isCloseTo(Math.log(1 / Math.sqrt(2 * Math.PI)), within(1e-6));
+    }
+}
