@@ -89,8 +89,8 @@ public final class LocalTrainer implements Trainer {
     }
 
     private static boolean cutOff(Outcome outcome, TrialFolder folder) {
-        return outcome.ending() == Ending.KILLED && !Files.exists(folder.deadline())
-                || outcome.ending() == Ending.NOT_STARTED;
+        return outcome.ending() == Ending.NOT_STARTED
+                || (outcome.ending() == Ending.KILLED && !Files.exists(folder.deadline()));
     }
 
     private Optional<String> provideProgram(Trial trial, TrialFolder folder, Interruption interruption)

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Enclosures {
     private final Native system;
     private @Nullable Bubblewrap bubblewrap;
-    private @Nullable Optional<Path> calls;
+    private Optional<Path> calls = Optional.empty();
+    private boolean callsKnown;
     private @Nullable ControlGroups groups;
 
     Enclosures(Native system) {
@@ -57,9 +58,10 @@ final class Enclosures {
     }
 
     private synchronized Optional<Path> calls() throws IOException {
-        if (calls == null) {
+        if (!callsKnown) {
             Optional<SystemCallFilter> filter = SystemCallFilter.ofThisMachine();
             calls = filter.isPresent() ? Optional.of(filter.get().write()) : Optional.empty();
+            callsKnown = true;
         }
         return calls;
     }
