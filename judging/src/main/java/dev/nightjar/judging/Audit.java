@@ -3,6 +3,7 @@ package dev.nightjar.judging;
 import dev.nightjar.core.trial.Integrity;
 import dev.nightjar.core.trial.Integrity.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,10 @@ record Audit(JudgedText text, Claims claims, Optional<Claims> reference, Optiona
     /// Claims that are certainly wrong by more than this together are false, in bits per byte.
     static final double NEGLIGIBLE = 0.0005;
 
-    private static final int WITNESSES = 32;
+    private static final int WITNESSES = 64;
+
+    /// Standard errors beyond which the witness's mean difference is no chance: one in a thousand.
+    private static final double DRIFT_DEVIATIONS = 3.09;
     private static final double DEVIATIONS = 1.959964;
 
     /// Asks one server, which never saw a target, and then another some of the same.
@@ -66,10 +70,12 @@ record Audit(JudgedText text, Claims claims, Optional<Claims> reference, Optiona
                 .mapToDouble(answer -> Math.abs(answer.getValue() - truths.getOrDefault(answer.getKey(), Double.NaN)))
                 .max()
                 .orElse(0);
+        double drift = drift(truths, seconds);
         double correction = text.bitsPerByte(estimate.correction());
         double error = text.bitsPerByte(estimate.error());
         return new Integrity(
-                refuted(estimate, text) || disagreement > DISAGREEMENT ? Verdict.FAILED : Verdict.INTACT,
+                refuted(estimate, text) || disagreement > DISAGREEMENT || drift > NEGLIGIBLE
+                        ? Verdict.FAILED : Verdict.INTACT,
                 text.bitsPerByte(claims.total(text)),
                 correction,
                 error,
@@ -78,10 +84,27 @@ record Audit(JudgedText text, Claims claims, Optional<Claims> reference, Optiona
                 estimate.worst(),
                 seconds.size(),
                 disagreement,
+                drift,
                 text.bitsPerByte(ResidualBound.nats(
                         claims.losses(), other, text.counted(), text.vocabulary(), draws.count(), estimate.error())),
                 draws.uniform() < draws.count() ? referenceTrial : OptionalInt.empty(),
                 HexFormat.of().toHexDigits(draw));
+    }
+
+    /// By how much the auditor's answers certainly are better than the witness's, as if all tokens were: a server that
+    /// learns a little from each question grows better than one that was asked less, even where no single answer shows
+    /// it. In bits per byte; at least 0.
+    private double drift(Map<Integer, Double> truths, Map<Integer, Double> seconds) {
+        double[] gains = seconds.entrySet().stream()
+                .mapToDouble(answer -> answer.getValue() - truths.getOrDefault(answer.getKey(), Double.NaN))
+                .toArray();
+        if (gains.length < 2) {
+            return 0;
+        }
+        double mean = Arrays.stream(gains).average().orElse(0);
+        double squares = Arrays.stream(gains).map(gain -> (gain - mean) * (gain - mean)).sum();
+        double error = Math.sqrt(squares / (gains.length - 1) / gains.length);
+        return Math.max(0, text.bitsPerByte((mean - DRIFT_DEVIATIONS * error) * text.counted().length));
     }
 
     /// Whether claims are false: a single one by much, or all together by more than chance and more than matters.
@@ -97,8 +120,8 @@ record Audit(JudgedText text, Claims claims, Optional<Claims> reference, Optiona
             found.add("%d of %d audited tokens are off by more than %s nats, the worst by %.2f"
                     .formatted(integrity.off(), integrity.audits(), TOLERANCE, integrity.worst()));
         }
-        if (integrity.disagreement() > DISAGREEMENT) {
-            found.add("a second server answered the same questions differently, by up to %.2f nats"
+        if (integrity.disagreement() > DISAGREEMENT || integrity.drift() > NEGLIGIBLE) {
+            found.add("a second server answered the same questions differently, by up to %.3f nats"
                     .formatted(integrity.disagreement()));
         }
         if (found.isEmpty()) {

@@ -100,14 +100,17 @@ final class Conversation implements AutoCloseable {
         }
     }
 
-    /// What a server says after it has been asked may quote the text that it was asked about, and this reason goes
-    /// to whoever writes the next program.
+    /// What a server says after it has been asked may quote the text that it was asked about, and a reason goes to
+    /// whoever writes the next program.
     private RefusalException reasonOf(IOException broken) {
-        String said = asked ? "" : server.lastWords().strip();
-        boolean memory = server.accounts().outOfMemory();
-        return new RefusalException(
-                memory ? CrashReason.SERVING_BUDGET : CrashReason.JUDGEMENT,
-                broken.getMessage() + (said.isEmpty() ? "" : "\nThe server's last words:\n" + said));
+        String said = server.lastWords().strip();
+        CrashReason cause =
+                server.accounts().outOfMemory() ? CrashReason.SERVING_BUDGET : CrashReason.JUDGEMENT;
+        String reason = String.valueOf(broken.getMessage());
+        if (asked || said.isEmpty()) {
+            return new RefusalException(cause, reason, said);
+        }
+        return new RefusalException(cause, reason + "\nThe server's last words:\n" + said);
     }
 
     double loadSeconds() {

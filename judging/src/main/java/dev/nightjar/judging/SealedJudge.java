@@ -14,6 +14,7 @@ import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import dev.nightjar.wire.Rows;
 import dev.nightjar.wire.TokenBytes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class SealedJudge implements Judge {
 
     private static final String VALIDATION = "claims";
     private static final String TEST = "claims-test";
+    private static final String LAST_WORDS = "last-words.txt";
 
     private final ModelServers servers;
     private final JudgedText validation;
@@ -122,8 +124,23 @@ public final class SealedJudge implements Judge {
             return hearing.hear(sitting);
         } catch (RefusalException refusal) {
             interruption.check();
-            return new Judgement.Refused(String.valueOf(refusal.getMessage()), refusal.reason());
+            return new Judgement.Refused(refusal.getMessage() + said(refusal, trial), refusal.reason());
         }
+    }
+
+    /// What a server says after it has seen the judge's text may be that text, and a refusal's reason is read by whoever
+    /// proposes the next program. So it goes into a file.
+    private String said(RefusalException refusal, Trial trial) {
+        if (refusal.lastWords().isEmpty()) {
+            return "";
+        }
+        Path file = path(trial, LAST_WORDS);
+        try {
+            Files.writeString(file, refusal.lastWords());
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+        return "\nThe server's last words are in trials/%d/%s.".formatted(trial.id(), LAST_WORDS);
     }
 
     private Audit audit(JudgedText text, String file, Claims claims, Comparison comparison, int audits) {
@@ -183,7 +200,7 @@ public final class SealedJudge implements Judge {
     private static UserError unusable(Path path, IOException e) {
         return new UserError(
                 UserError.Kind.ENVIRONMENT,
-                "The claims (%s) cannot be read or written: %s".formatted(path, e.getMessage()),
+                "The judge cannot read or write (%s): %s".formatted(path, e.getMessage()),
                 "the disk is full.",
                 e);
     }

@@ -153,6 +153,29 @@ final class SealedJudgeTest {
                 .judged(Bench.TRIAL, comparison);
     }
 
+    /// What it says then may be the judge's text, and reasons are read by whoever proposes the next program.
+    @Test
+    void keepsWhatAServerSaysAfterItWasAskedOutOfTheReason() {
+        bench.behaving((_, _, raw) -> raw.close());
+        assertThat(bench.judged())
+                .isInstanceOfSatisfying(
+                        Judgement.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .contains("ended after 0 of", "trials/2/last-words.txt")
+                                .doesNotContain("goodbye"));
+        assertThat(bench.trials.resolve("2").resolve("last-words.txt")).hasContent("goodbye");
+    }
+
+    @Test
+    void saysWhatAServerSaidThatDidNotLoad() {
+        bench.serving(() ->
+                new Silent(new PipedServer(new Hello(Bench.VOCABULARY, Bench.CONTEXT), (_, _, _) -> {})));
+        assertThat(bench.judged())
+                .isInstanceOfSatisfying(
+                        Judgement.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("goodbye"));
+    }
+
     @Test
     void refusesAnotherVocabulary() {
         bench.serving(() -> new PipedServer(new Hello(Bench.VOCABULARY + 1, Bench.CONTEXT), (_, _, _) -> {}));

@@ -222,7 +222,7 @@ final class LedgerCodecTest {
 
     private static final String INTEGRITY = "{\"verdict\":\"INTACT\",\"claimed\":1.25,\"correction\":0.0,"
             + "\"correction_error\":1.0E-4,\"audits\":512,\"off\":0,\"worst\":0.01,\"witnesses\":32,"
-            + "\"disagreement\":0.0,\"residual_bound\":0.002,\"reference\":1,\"draw\":\"00ff\"}";
+            + "\"disagreement\":0.0,\"drift\":0.0,\"residual_bound\":0.002,\"reference\":1,\"draw\":\"00ff\"}";
 
     private static Judgement.Measured audited() {
         return new Judgement.Measured(
@@ -241,6 +241,7 @@ final class LedgerCodecTest {
                         0,
                         0.01,
                         32,
+                        0,
                         0,
                         0.002,
                         OptionalInt.of(1),

@@ -205,6 +205,7 @@ public final class World {
                             0,
                             32,
                             0,
+                            0,
                             0.001,
                             comparison
                                     .reference()
