@@ -75,7 +75,8 @@ record Audit(JudgedText text, Claims claims, Optional<Claims> reference, Optiona
         double error = text.bitsPerByte(estimate.error());
         return new Integrity(
                 refuted(estimate, text) || disagreement > DISAGREEMENT || drift > NEGLIGIBLE
-                        ? Verdict.FAILED : Verdict.INTACT,
+                        ? Verdict.FAILED
+                        : Verdict.INTACT,
                 text.bitsPerByte(claims.total(text)),
                 correction,
                 error,
@@ -91,9 +92,9 @@ record Audit(JudgedText text, Claims claims, Optional<Claims> reference, Optiona
                 HexFormat.of().toHexDigits(draw));
     }
 
-    /// By how much the auditor's answers certainly are better than the witness's, as if all tokens were: a server that
-    /// learns a little from each question grows better than one that was asked less, even where no single answer shows
-    /// it. In bits per byte; at least 0.
+    /// By how much the auditor's answers certainly are better than the witness's, as if all tokens were: a server
+    /// that learns a little from each question grows better than one that was asked less, even where no single
+    /// answer shows it. In bits per byte; at least 0.
     private double drift(Map<Integer, Double> truths, Map<Integer, Double> seconds) {
         double[] gains = seconds.entrySet().stream()
                 .mapToDouble(answer -> answer.getValue() - truths.getOrDefault(answer.getKey(), Double.NaN))
@@ -102,7 +103,8 @@ record Audit(JudgedText text, Claims claims, Optional<Claims> reference, Optiona
             return 0;
         }
         double mean = Arrays.stream(gains).average().orElse(0);
-        double squares = Arrays.stream(gains).map(gain -> (gain - mean) * (gain - mean)).sum();
+        double squares =
+                Arrays.stream(gains).map(gain -> (gain - mean) * (gain - mean)).sum();
         double error = Math.sqrt(squares / (gains.length - 1) / gains.length);
         return Math.max(0, text.bitsPerByte((mean - DRIFT_DEVIATIONS * error) * text.counted().length));
     }

@@ -104,8 +104,7 @@ final class Conversation implements AutoCloseable {
     /// whoever writes the next program.
     private RefusalException reasonOf(IOException broken) {
         String said = server.lastWords().strip();
-        CrashReason cause =
-                server.accounts().outOfMemory() ? CrashReason.SERVING_BUDGET : CrashReason.JUDGEMENT;
+        CrashReason cause = server.accounts().outOfMemory() ? CrashReason.SERVING_BUDGET : CrashReason.JUDGEMENT;
         String reason = String.valueOf(broken.getMessage());
         if (asked || said.isEmpty()) {
             return new RefusalException(cause, reason, said);

@@ -15,7 +15,8 @@ final class RefusalException extends IOException {
         this(cause, reason, "");
     }
 
-    /// @param lastWords of a server that has seen text of the judge's: for a person, and for nobody who writes programs
+    /// @param lastWords of a server that has seen text of the judge's: for a person, and for nobody who writes
+    /// programs
     RefusalException(CrashReason cause, String reason, String lastWords) {
         super(reason);
         this.cause = cause;

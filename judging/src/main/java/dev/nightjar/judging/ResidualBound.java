@@ -10,13 +10,15 @@ import java.util.Optional;
 /// **Little everywhere.** Differences within the tolerance are seen by the estimate and corrected, up to its error:
 /// 1.96 standard errors.
 ///
-/// **Much, rarely.** Say that a set F of tokens, fixed with the claims, is off by more than the tolerance. n₁ uniform
-/// and n₂ proportional draws all miss it with probability (1 − |F|/N)^n₁ · (1 − D(F)/D)^n₂, D(F) being the
-/// sum of the distances dᵢ in F. With n₁ = n₂ = n/2 that is at least α only if (1 − |F|/N)(1 − D(F)/D) ≥
-/// α^(2/n) = 1 − ε. What F's claims won against the reference's is at most D(F), and at most S(|F|), the sum of the
-/// |F| largest rᵢ − cᵢ. So it is at most
+/// **Much, rarely.** Say that a set F of k tokens, fixed with the claims, is off by more than the tolerance. n₁
+/// uniform and n₂ proportional draws all miss it with probability (1 − k/N)^n₁ · (1 − D(F)/D)^n₂, D(F) being
+/// the sum of the distances dᵢ = |cᵢ − rᵢ| in F. With n₁ = n₂ = n/2 that is at least α only if (1 −
+/// k/N)(1 − D(F)/D) ≥ α^(2/n) = 1 − ε. What is false is Σ (tᵢ − cᵢ) over F: wins over the reference that
+/// are none, Σ (rᵢ − cᵢ), and losses against it that are hidden, Σ (tᵢ − rᵢ). The wins are at most D(F),
+/// and at most S(k), the sum of the k largest rᵢ − cᵢ of all. The hidden losses leave no trace in the claims;
+/// they are taken to be no larger than the wins that are claimed: at most S(k) too. So F hides at most
 ///
-/// max over k ≤ εN of min( S(k), D · (1 − (1 − ε) / (1 − k/N)) ).
+/// max over k ≤ εN of S(k) + min( S(k), D · (1 − (1 − ε) / (1 − k/N)) ).
 ///
 /// Without a reference all n draws are uniform: |F| ≤ (1 − α^(1/n)) N, and the most that F could have won is
 /// counted against a model that knows nothing, whose loss is ln V for every token.
@@ -58,7 +60,7 @@ final class ResidualBound {
         for (int k = 1; k <= (1 - kept) * gains.length; k++) {
             won += gains[gains.length - k];
             double hidden = distance * (1 - kept / (1 - (double) k / gains.length));
-            bound = Math.max(bound, Math.min(won, hidden));
+            bound = Math.max(bound, won + Math.min(won, hidden));
         }
         return bound;
     }

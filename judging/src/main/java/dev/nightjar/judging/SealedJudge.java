@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 
 /// Claims, then audits, then a verdict. A fresh server of the trained model claims a loss for every token; when those
 /// are fixed, a second one, which saw no target, is asked for the logits at places that were drawn after that, and a
@@ -39,18 +40,31 @@ public final class SealedJudge implements Judge {
     private final Path trials;
     private final Lab.Metric metric;
     private final Duration limit;
-    private final SecureRandom system = new SecureRandom();
+    private final LongSupplier randomness;
 
     /// @param trials the folder with one folder for each trial, where claims are kept
     /// @param limit  for each server, its start included
     public SealedJudge(
             ModelServers servers, Text validation, Text test, Path trials, Lab.Metric metric, Duration limit) {
+        this(servers, validation, test, trials, metric, limit, new SecureRandom()::nextLong);
+    }
+
+    /// @param randomness seeds of draws; no program can know the next one
+    SealedJudge(
+            ModelServers servers,
+            Text validation,
+            Text test,
+            Path trials,
+            Lab.Metric metric,
+            Duration limit,
+            LongSupplier randomness) {
         this.servers = servers;
         this.validation = validation.judged();
         this.test = test.judged();
         this.trials = trials;
         this.metric = metric;
         this.limit = limit;
+        this.randomness = randomness;
     }
 
     /// Rows of one split.
@@ -92,7 +106,7 @@ public final class SealedJudge implements Judge {
         return Optional.of(sit(trial, interruption, sitting -> {
             long start = System.nanoTime();
             Audit audit = audit(validation, VALIDATION, kept.get(), comparison, audits);
-            Integrity integrity = audit.hear(sitting, system.nextLong());
+            Integrity integrity = audit.hear(sitting, randomness.getAsLong());
             return verdict(audit, integrity, first.serving(), start);
         }));
     }
@@ -109,7 +123,7 @@ public final class SealedJudge implements Judge {
                     sitting.serving(scorer, (long) text.rows().count() * text.context(), comparison.baseline());
             keep(claims, trial, file);
             Audit audit = audit(text, file, claims, comparison, audits);
-            Integrity integrity = audit.hear(sitting, system.nextLong());
+            Integrity integrity = audit.hear(sitting, randomness.getAsLong());
             return verdict(audit, integrity, Optional.of(serving), start);
         });
     }
@@ -128,8 +142,8 @@ public final class SealedJudge implements Judge {
         }
     }
 
-    /// What a server says after it has seen the judge's text may be that text, and a refusal's reason is read by whoever
-    /// proposes the next program. So it goes into a file.
+    /// What a server says after it has seen the judge's text may be that text, and a refusal's reason is read by
+    /// whoever proposes the next program. So it goes into a file.
     private String said(RefusalException refusal, Trial trial) {
         if (refusal.lastWords().isEmpty()) {
             return "";

@@ -43,6 +43,7 @@ final class Bench {
     private Supplier<ModelServer> next = () -> {
         throw new IllegalStateException("No server was made up.");
     };
+    private final SplittableRandom draws = new SplittableRandom(11); // so that a test's outcome is no matter of chance
     long checkpointBytes = 1;
 
     /// Text in which each token is likely to be followed by the next one.
@@ -109,7 +110,7 @@ final class Bench {
                 return checkpointBytes;
             }
         };
-        return new SealedJudge(servers, text, text, trials, metric, Duration.ofMinutes(1));
+        return new SealedJudge(servers, text, text, trials, metric, Duration.ofMinutes(1), draws::nextLong);
     }
 
     Judgement judged() {

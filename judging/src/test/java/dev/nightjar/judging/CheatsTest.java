@@ -242,7 +242,7 @@ final class CheatsTest {
         @Override
         double[] distribution(int[] tokens, int offset, int position) {
             double[] logits = super.distribution(tokens, offset, position);
-            logits[(tokens[offset + position] + 1) % Bench.BOS] = 3 + 0.04 * Math.min(1, frames / 8.0);
+            logits[(tokens[offset + position] + 1) % Bench.BOS] = 3 + 0.07 * Math.min(1, frames / 8.0);
             return logits;
         }
 

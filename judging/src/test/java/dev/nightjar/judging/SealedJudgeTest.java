@@ -168,8 +168,7 @@ final class SealedJudgeTest {
 
     @Test
     void saysWhatAServerSaidThatDidNotLoad() {
-        bench.serving(() ->
-                new Silent(new PipedServer(new Hello(Bench.VOCABULARY, Bench.CONTEXT), (_, _, _) -> {})));
+        bench.serving(() -> new Silent(new PipedServer(new Hello(Bench.VOCABULARY, Bench.CONTEXT), (_, _, _) -> {})));
         assertThat(bench.judged())
                 .isInstanceOfSatisfying(
                         Judgement.Refused.class,

@@ -13,7 +13,8 @@ import java.util.OptionalInt;
 /// @param worst           the largest difference between truth and claim, in nats
 /// @param witnesses       audits that another process answered again
 /// @param disagreement    the largest difference between the two answers, in nats
-/// @param drift           by how much the first answers were better together, beyond chance: what was learnt by being asked
+/// @param drift           by how much the first answers were better together, beyond chance: what was learnt by being
+/// asked
 /// @param residualBound   what these audits could have missed, at 95 %
 /// @param reference       the trial whose claims weighted the draws; empty if all were drawn uniformly
 /// @param draw            the seed of the draws, in hexadecimal, taken from the system's randomness after the claims

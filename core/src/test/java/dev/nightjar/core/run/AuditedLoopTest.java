@@ -62,8 +62,8 @@ final class AuditedLoopTest {
     @Test
     void aCandidateWhoseClaimsFailTheCloserLookIsACrash() {
         World world = night(1);
-        Integrity found =
-                new Integrity(Integrity.Verdict.FAILED, 1, 0.5, 0.01, 4096, 3, 9, 32, 0, 0, 0.001, OptionalInt.of(1), "0");
+        Integrity found = new Integrity(
+                Integrity.Verdict.FAILED, 1, 0.5, 0.01, 4096, 3, 9, 32, 0, 0, 0.001, OptionalInt.of(1), "0");
         world.closerLook = _ -> Optional.of(new Judgement.Refused(
                 "3 of 4096 audited tokens", CrashReason.INTEGRITY, Optional.of(found), Optional.empty()));
         world.engine();
