@@ -6,11 +6,11 @@ import java.util.List;
 /// Probabilities against a size on a logarithmic axis, panel beside panel, as SVG.
 public final class ChanceChart {
 
-    private static final double PANEL = 330;
+    private static final double PANEL = 316;
     private static final double LEFT = 64;
     private static final double TOP = 96;
     private static final double HEIGHT = 250;
-    private static final double GAP = 40;
+    private static final double GAP = 58;
     private static final List<String> COLOURS =
             List.of(Palette.MUTED, Palette.CYAN, Palette.YELLOW, Palette.GREEN, Palette.RED);
 
