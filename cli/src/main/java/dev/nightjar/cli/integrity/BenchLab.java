@@ -70,7 +70,15 @@ record BenchLab(Path folder, Path programs, Path root) {
             "bytes",
             Map.of("vocab = 512", "vocab = 256"),
             "torch",
-            Map.of("200000 tokens", "20000 tokens", "guard = \"5s\"", "guard = \"25s\""));
+            Map.of(
+                    "200000 tokens",
+                    "20000 tokens",
+                    "startup = \"10s\"",
+                    "startup = \"60s\"",
+                    "guard = \"5s\"",
+                    "guard = \"60s\"",
+                    "load = \"15s\"",
+                    "load = \"60s\""));
 
     /// Makes the lab's variant and commits it.
     Path make(String variant) {
