@@ -78,7 +78,9 @@ record BenchLab(Path folder, Path programs, Path root) {
                     "guard = \"5s\"",
                     "guard = \"60s\"",
                     "load = \"15s\"",
-                    "load = \"60s\""));
+                    "load = \"60s\"",
+                    "memory = \"1GiB\"",
+                    "memory = \"2GiB\"\nprocessor = \"20x\""));
 
     /// Makes the lab's variant and commits it.
     Path make(String variant) {
