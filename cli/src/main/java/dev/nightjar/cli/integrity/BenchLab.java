@@ -80,7 +80,7 @@ record BenchLab(Path folder, Path programs, Path root) {
                     "load = \"15s\"",
                     "load = \"60s\"",
                     "memory = \"1GiB\"",
-                    "memory = \"2GiB\"\nprocessor = \"20x\""));
+                    "memory = \"2GiB\"\nprocessor = \"60x\""));
 
     /// Makes the lab's variant and commits it.
     Path make(String variant) {
