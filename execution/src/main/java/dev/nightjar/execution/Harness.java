@@ -36,7 +36,7 @@ final class Harness {
         // Without walls each process unpacks what it lacks.
         boolean unpacked = workshop.sandbox().isPresent()
                 && workshop.isJava()
-                && !workshop.requireJava().classPath().isEmpty();
+                && workshop.requireJava().classPath().stream().anyMatch(Harness::libtorch);
         if (unpacked) {
             JavaRuntime java = workshop.requireJava();
             Path done = Files.createDirectories(java.nativeCache()).resolve("complete-" + key(java));
@@ -47,6 +47,11 @@ final class Harness {
             workshop.seals().addTrees(java.unpacked());
         }
         workshop.seals().require();
+    }
+
+    /// A class path without it has nothing to unpack.
+    private static boolean libtorch(Path jar) {
+        return String.valueOf(jar.getFileName()).startsWith("pytorch");
     }
 
     private void unpack(JavaRuntime java, Interruption interruption) throws IOException {
