@@ -32,7 +32,7 @@ final class Canaries implements AutoCloseable {
     Canaries(Path folder) throws IOException {
         this.home = Files.createDirectories(folder.resolve("home"));
         Files.writeString(home.resolve("secret.txt"), "secret " + name);
-        InetAddress here = InetAddress.getByName("127.0.0.1");
+        InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         this.listener = new ServerSocket(0, 50, here);
         this.datagrams = new DatagramSocket(new InetSocketAddress(here, listener.getLocalPort()));
         Thread.ofVirtual().start(() -> listen(() -> listener.accept().close()));

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,7 +103,7 @@ public final class IntegrityBench {
         LabFolder lab = LabFolder.open(path);
         PreparedCorpus corpus =
                 new Corpora(home, terminal).prepare(lab.lab().data().orElseThrow(), path);
-        Path corpusFolder = corpus.validation().getParent();
+        Path corpusFolder = Objects.requireNonNull(corpus.validation().getParent());
         Map<String, String> known = Map.of(
                 "canary", canaries.name(),
                 "port", Integer.toString(canaries.port()),

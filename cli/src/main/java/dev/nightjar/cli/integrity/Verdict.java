@@ -67,7 +67,7 @@ record Verdict(String words, String reason, OptionalDouble value) {
     boolean in(List<String> alternatives) {
         boolean measured = words.equals("same") || words.equals("measured");
         return alternatives.contains(words)
-                || measured && alternatives.contains("honest")
-                || words.equals("same") && alternatives.contains("measured");
+                || (measured && alternatives.contains("honest"))
+                || (words.equals("same") && alternatives.contains("measured"));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongFunction;
 
 /// The made-up problems: what real menus do to an optimizer, one or two at a time, each with its optimum
@@ -41,7 +42,7 @@ final class Problems {
     }
 
     static Problem named(String name, long seed) {
-        return ALL.get(name).apply(seed);
+        return Objects.requireNonNull(ALL.get(name)).apply(seed);
     }
 
     /// A separable bowl of mixed knobs.
