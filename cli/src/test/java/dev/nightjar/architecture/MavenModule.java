@@ -17,7 +17,7 @@ enum MavenModule {
     SANDBOX,
     CORE("tools.jackson..", "com.fasterxml.jackson.annotation.."),
     LAB("tools.jackson..", "org.tomlj..", "com.ezylang.."),
-    SEARCH,
+    SEARCH("org.hipparchus.."),
     EXECUTION("tools.jackson.."),
     JUDGING,
     ANALYSIS("tools.jackson.."),
