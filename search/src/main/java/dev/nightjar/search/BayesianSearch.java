@@ -8,11 +8,13 @@ import dev.nightjar.core.proposal.Optimizer;
 import dev.nightjar.search.History.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /// Bayesian optimization for nights of noisy trials over mixed knobs.
 ///
@@ -69,13 +71,30 @@ public final class BayesianSearch implements Optimizer {
     @Override
     public Map<String, KnobValue> ask(Configuration base) {
         Frontier frontier = new Frontier(space, history, base, most);
-        double[] origin = new Sample(space.point(base), 0, History.Fate.MEASURED)
-                .filled(space.point(base))
-                .point();
+        double[] origin = filled(space.point(base), space.point(base));
         List<Sample> measured = samples(origin, false);
         return measured.size() < START_UP
                 ? startUp(frontier, origin, measured)
                 : promising(frontier, origin, landscape(origin));
+    }
+
+    @Override
+    public Optional<Insight> insight(Configuration base) {
+        double[] origin = filled(space.point(base), space.point(base));
+        if (samples(origin, false).size() < START_UP) {
+            return Optional.empty();
+        }
+        double[] shares = landscape(origin).importance();
+        Map<String, Double> importance = new LinkedHashMap<>();
+        IntStream.range(0, shares.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(d -> -shares[d]))
+                .forEach(d -> importance.put(space.axis(d).knob().name(), shares[d]));
+        return Optional.of(new Insight(importance));
+    }
+
+    private static double[] filled(double[] point, double[] origin) {
+        return new Sample(point, 0, History.Fate.MEASURED).filled(origin).point();
     }
 
     private List<Sample> samples(double[] origin, boolean failed) {
@@ -87,9 +106,7 @@ public final class BayesianSearch implements Optimizer {
 
     private Landscape landscape(double[] origin) {
         List<double[]> pending = history.pending().stream()
-                .map(point -> new Sample(point, 0, History.Fate.MEASURED)
-                        .filled(origin)
-                        .point())
+                .map(point -> filled(point, origin))
                 .toList();
         return new Landscape(space, embedding, samples(origin, false), samples(origin, true), pending);
     }

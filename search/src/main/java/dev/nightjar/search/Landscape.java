@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -42,7 +43,11 @@ final class Landscape {
 
     private static final double DOUBT = 10;
 
+    /// From how many others a configuration gets a knob's value to see how much that matters.
+    private static final int DONORS = 5;
+
     private final Embedding embedding;
+    private final List<double[]> points;
     private final GaussianProcess process;
     private final List<Feasibility> feasibilities = new ArrayList<>();
     private final Mixture good;
@@ -59,12 +64,13 @@ final class Landscape {
                 .sorted(Comparator.comparingDouble(Sample::loss).thenComparing(Sample::point, Arrays::compare))
                 .limit(MOST_POINTS)
                 .toList();
-        double[][] points =
+        points = used.stream().map(Sample::point).toList();
+        double[][] embedded =
                 used.stream().map(sample -> embedding.of(sample.point())).toArray(double[][]::new);
         double[] values = Losses.tamed(used.stream().mapToDouble(Sample::loss).toArray());
-        process = believing(pending, points, values);
-        List<double[]> ranked = IntStream.range(0, points.length)
-                .mapToObj(i -> new Ranked(used.get(i).point(), process.mean(points[i])))
+        process = believing(pending, embedded, values);
+        List<double[]> ranked = IntStream.range(0, embedded.length)
+                .mapToObj(i -> new Ranked(points.get(i), process.mean(embedded[i])))
                 .sorted(Comparator.comparingDouble(Ranked::value))
                 .map(Ranked::point)
                 .toList();
@@ -89,17 +95,17 @@ final class Landscape {
 
     /// A process that takes what is under way for measured, as it expects it (kriging believer, Ginsbourger
     /// et al., 2010).
-    private GaussianProcess believing(List<double[]> pending, double[][] points, double[] values) {
+    private GaussianProcess believing(List<double[]> pending, double[][] embedded, double[] values) {
         List<Integer> all = IntStream.range(0, values.length).boxed().toList();
         HyperFit fit = new HyperFit(embedding);
         for (int size : new int[] {FEW, MORE}) {
             List<Integer> some = spread(all, size);
             fit.improve(
-                    some.stream().map(i -> points[i]).toArray(double[][]::new),
+                    some.stream().map(i -> embedded[i]).toArray(double[][]::new),
                     some.stream().mapToDouble(i -> values[i]).toArray(),
                     size == FEW ? FEW_STEPS : MORE_STEPS);
         }
-        GaussianProcess told = new GaussianProcess(embedding, points, values, fit.hyper());
+        GaussianProcess told = new GaussianProcess(embedding, embedded, values, fit.hyper());
         if (pending.isEmpty()) {
             return told;
         }
@@ -107,8 +113,8 @@ final class Landscape {
                 pending.stream().map(embedding::of).sorted(Arrays::compare).toArray(double[][]::new);
         return new GaussianProcess(
                 embedding,
-                Stream.concat(Arrays.stream(points), Arrays.stream(under)).toArray(double[][]::new),
-                java.util.stream.DoubleStream.concat(
+                Stream.concat(Arrays.stream(embedded), Arrays.stream(under)).toArray(double[][]::new),
+                DoubleStream.concat(
                                 Arrays.stream(values), Arrays.stream(under).mapToDouble(told::mean))
                         .toArray(),
                 fit.hyper());
@@ -119,10 +125,10 @@ final class Landscape {
             return;
         }
         List<Sample> counted = thinned(lived, MOST_POINTS - MOST_FAILURES / 2);
-        double[][] points = Stream.concat(counted.stream(), thinned(sorted(died), MOST_FAILURES).stream())
+        double[][] all = Stream.concat(counted.stream(), thinned(sorted(died), MOST_FAILURES).stream())
                 .map(Sample::point)
                 .toArray(double[][]::new);
-        feasibilities.add(new Feasibility(embedding, points, counted.size()));
+        feasibilities.add(new Feasibility(embedding, all, counted.size()));
     }
 
     private static List<Sample> sorted(List<Sample> samples) {
@@ -149,13 +155,34 @@ final class Landscape {
                         .toList();
     }
 
+    /// How much each knob matters among the configurations that were tried: the mean squared difference that
+    /// the process expects when a configuration gets the knob's value of another one (permutation importance,
+    /// Breiman, 2001). The shares sum to one; nothing but zeros when the process sees no differences.
+    double[] importance() {
+        int n = points.size();
+        double[] shares = new double[embedding.knobCount()];
+        double total = 0;
+        for (int d = 0; d < shares.length; d++) {
+            for (int i = 0; i < n; i++) {
+                double own = process.mean(embedding.of(points.get(i)));
+                for (int donor = 1; donor <= DONORS; donor++) {
+                    double[] changed = points.get(i).clone();
+                    changed[d] = points.get((i + donor * n / (DONORS + 1)) % n)[d];
+                    double difference = process.mean(embedding.of(changed)) - own;
+                    shares[d] += difference * difference;
+                }
+            }
+            total += shares[d];
+        }
+        for (int d = 0; d < shares.length; d++) {
+            shares[d] = total > 0 ? shares[d] / total : 0;
+        }
+        return shares;
+    }
+
     /// The density of the good configurations, to draw from.
     Mixture good() {
         return good;
-    }
-
-    GaussianProcess process() {
-        return process;
     }
 
     /// How much a trial at `point` promises: the logarithms of its expected improvement, of how much likelier

@@ -16,6 +16,14 @@ final class Mixture {
     private final double[] certainties;
     private final double[][] logNorms;
 
+    /// Which axes are categorical, the centers' cells there, and the logarithms of a category's share when it
+    /// is the center's and when it is another.
+    private final boolean[] categorical;
+
+    private final int[][] cells;
+    private final double[] logSame;
+    private final double[] logOther;
+
     /// @param width of the kernels, on the unit interval
     Mixture(Space space, List<double[]> centers, double width) {
         this.space = space;
@@ -29,6 +37,16 @@ final class Mixture {
             widths[d] = axis.discrete() ? Math.max(width, 0.4 / axis.levels()) : width;
             certainties[d] = Math.max(1.0 / axis.levels(), 1 - 2 * width);
         }
+        categorical = new boolean[n];
+        logSame = new double[n];
+        logOther = new double[n];
+        for (int d = 0; d < n; d++) {
+            int levels = space.axis(d).levels();
+            categorical[d] = space.axis(d).categorical();
+            logSame[d] = Math.log(certainties[d] * levels);
+            logOther[d] = Math.log((1 - certainties[d]) / Math.max(1, levels - 1) * levels);
+        }
+        cells = centers.stream().map(this::cells).toArray(int[][]::new);
         logNorms = new double[centers.size()][n];
         for (int k = 0; k < centers.size(); k++) {
             for (int d = 0; d < n; d++) {
@@ -39,12 +57,21 @@ final class Mixture {
         }
     }
 
+    private int[] cells(double[] point) {
+        int[] at = new int[point.length];
+        for (int d = 0; d < at.length; d++) {
+            at[d] = categorical[d] ? space.axis(d).cell(point[d]) : 0;
+        }
+        return at;
+    }
+
     double logDensity(double[] point) {
+        int[] own = cells(point);
         double[] terms = new double[centers.size() + 1];
         double largest = 0;
         for (int k = 0; k < centers.size(); k++) {
             for (int d = 0; d < point.length; d++) {
-                terms[k] += logKernel(k, d, point[d]);
+                terms[k] += logKernel(k, d, point[d], own[d]);
             }
             largest = Math.max(largest, terms[k]);
         }
@@ -84,15 +111,13 @@ final class Mixture {
         return at;
     }
 
-    private double logKernel(int k, int d, double at) {
+    private double logKernel(int k, int d, double at, int cell) {
         double center = centers.get(k)[d];
         if (Double.isNaN(center) || Double.isNaN(at)) {
             return 0;
         }
-        Axis axis = space.axis(d);
-        if (axis.categorical()) {
-            double share = axis.sameCell(center, at) ? certainties[d] : (1 - certainties[d]) / (axis.levels() - 1);
-            return Math.log(share * axis.levels());
+        if (categorical[d]) {
+            return cells[k][d] == cell ? logSame[d] : logOther[d];
         }
         double z = (at - center) / widths[d];
         return -0.5 * z * z - logNorms[k][d];

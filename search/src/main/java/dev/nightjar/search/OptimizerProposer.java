@@ -39,14 +39,20 @@ public final class OptimizerProposer implements Proposer {
     @Override
     public Suggestion propose(ProposalContext context) {
         Optimizer optimizer = factory.create(context);
-        RunState state = context.state();
+        tell(optimizer, context.state(), context.base());
+        Map<String, KnobValue> changes = optimizer.ask(context.base());
+        return new Suggestion(name, new Proposal.KnobChange(changes, reason(changes, context)));
+    }
+
+    /// Tells everything that happened in a run, in order.
+    ///
+    /// @param base what refused proposals were relative to
+    static void tell(Optimizer optimizer, RunState state, Configuration base) {
         state.baseline()
                 .ifPresent(baseline -> optimizer.tell(new Observation.Measured(baseline.knobs(), baseline.value())));
         for (Experiment experiment : state.experiments()) {
-            observation(experiment, context.base()).ifPresent(optimizer::tell);
+            observation(experiment, base).ifPresent(optimizer::tell);
         }
-        Map<String, KnobValue> changes = optimizer.ask(context.base());
-        return new Suggestion(name, new Proposal.KnobChange(changes, reason(changes, context)));
     }
 
     /// What an experiment teaches; empty if it never came to a configuration.

@@ -3,9 +3,13 @@ package dev.nightjar.search;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Direction;
 import dev.nightjar.core.lab.Menu;
+import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.proposal.Optimizer;
+import dev.nightjar.core.proposal.Optimizer.Insight;
 import dev.nightjar.core.run.Proposer;
+import dev.nightjar.core.run.RunState;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
@@ -59,6 +63,14 @@ public final class Proposers {
             case "cmaes" -> new CovarianceAdaptation(menu, direction, changes, runSeed);
             default -> throw unknown(name);
         };
+    }
+
+    /// What the default optimizer learns from a run, whoever proposed in it.
+    public static Optional<Insight> insight(RunState state, Menu menu) {
+        Event.RunStarted run = state.run();
+        Optimizer optimizer = optimizer(NAMES.getFirst(), menu, run.direction(), OptionalInt.empty(), run.seed(), 0);
+        OptimizerProposer.tell(optimizer, state, run.knobs());
+        return optimizer.insight(run.knobs());
     }
 
     private static UserError unknown(String name) {

@@ -1,6 +1,7 @@
 package dev.nightjar.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Direction;
@@ -12,6 +13,7 @@ import dev.nightjar.core.proposal.Optimizer.Observation;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -96,6 +98,18 @@ final class BayesianSearchTest {
             dead += fits(START.with(asked.ask(START))) ? 0 : 1;
         }
         assertThat(dead).isLessThan(5);
+    }
+
+    @Test
+    void tellsWhichKnobsMatter() {
+        Optimizer told = Proposers.optimizer("auto", MENU, Direction.LOWER, OptionalInt.empty(), 5, 1);
+        assertThat(told.insight(START)).isEmpty();
+        night("random", 60, 1).told().forEach(told::tell);
+        Map<String, Double> importance = told.insight(START).orElseThrow().importance();
+        assertThat(importance.keySet().iterator().next()).isEqualTo("lr");
+        assertThat(importance.get("useless")).isLessThan(0.05);
+        assertThat(importance.values().stream().mapToDouble(Double::doubleValue).sum())
+                .isCloseTo(1, within(1e-9));
     }
 
     @Test

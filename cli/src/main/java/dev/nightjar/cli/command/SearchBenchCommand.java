@@ -64,16 +64,14 @@ public final class SearchBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = Terminal.system();
+        if (earlier.isEmpty() && !json && !SearchBench.hasOptuna()) {
+            terminal.line("Optuna is not compared: no Python here can import it (Debian: python3-optuna, python3-cmaes).");
+        }
         SearchReport report = earlier.isEmpty()
-                ? SearchReport.of(new SearchBench(problems, optimizers, seeds, hours).run(line -> {
-                    if (!json) {
-                        terminal.line(line);
-                    }
-                }))
+                ? SearchReport.of(new SearchBench(problems, optimizers, seeds, hours)
+                        .run(track -> terminal.line(json ? track.json() : track.line())))
                 : SearchReport.read(earlier);
-        if (json) {
-            report.json().forEach(terminal::line);
-        } else {
+        if (!json) {
             terminal.lines(report.markdown());
         }
         if (folder != null) {

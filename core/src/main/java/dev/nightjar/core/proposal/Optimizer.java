@@ -3,6 +3,8 @@ package dev.nightjar.core.proposal;
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,7 +46,24 @@ public interface Optimizer {
         record Unmeasured(Configuration configuration) implements Observation {}
     }
 
+    /// What was learnt about the knobs, for people and prompts.
+    ///
+    /// @param importance the share of the modelled differences that each knob makes, the largest first; they
+    ///     sum to one
+    record Insight(Map<String, Double> importance) {
+        public Insight {
+            importance = Collections.unmodifiableMap(new LinkedHashMap<>(importance));
+        }
+    }
+
     void tell(Observation observation);
+
+    /// Empty before there is enough to learn from, and from optimizers without a model.
+    ///
+    /// @param base fills in for knobs that a told configuration lacks
+    default Optional<Insight> insight(Configuration base) {
+        return Optional.empty();
+    }
 
     /// The knobs to change, relative to `base`. Never empty, inside the menu, feasible for its constraints, and
     /// leading to a

@@ -7,6 +7,7 @@ import dev.nightjar.core.proposal.Optimizer;
 import dev.nightjar.core.proposal.Optimizer.Observation;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import dev.nightjar.search.Proposers;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,11 @@ final class OwnRacer implements Racer {
             case "diverged" -> Optional.of(CrashReason.DIVERGED);
             default -> Optional.empty();
         };
+    }
+
+    @Override
+    public long nanoseconds() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     @Override

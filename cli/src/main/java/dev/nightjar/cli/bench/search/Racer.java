@@ -10,6 +10,12 @@ interface Racer extends AutoCloseable {
 
     void tell(Configuration configuration, Problem.Answer answer);
 
+    /// What the time of a question is measured with, in nanoseconds: for an optimizer of this process the
+    /// thread's processor time, for another's the clock.
+    default long nanoseconds() {
+        return System.nanoTime();
+    }
+
     @Override
     void close();
 }

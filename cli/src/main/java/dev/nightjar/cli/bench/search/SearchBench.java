@@ -15,24 +15,25 @@ public record SearchBench(List<String> problems, List<String> only, int seeds, d
 
     private static final String PEER = "optuna-";
 
-    /// @param progress a line for each finished search
-    public Results run(Consumer<String> progress) {
+    /// @param finished hears of each search as it ends
+    public Results run(Consumer<Track> finished) {
         Optional<Optuna> optuna = Optuna.find();
-        if (optuna.isEmpty()) {
-            progress.accept(
-                    "Optuna is not compared: no Python here can import it (Debian: python3-optuna, python3-cmaes).");
-        }
         List<Track> tracks = new ArrayList<>();
         for (String optimizer : optimizers(optuna)) {
             for (String name : problems.isEmpty() ? Problems.names() : problems) {
                 for (int seed = 0; seed < seeds; seed++) {
                     try (Problem problem = problem(name, seed)) {
-                        tracks.add(race(problem, optimizer, optuna, seed, progress));
+                        tracks.add(race(problem, optimizer, optuna, seed, finished));
                     }
                 }
             }
         }
         return new Results(tracks);
+    }
+
+    /// Whether a Python of this machine has Optuna.
+    public static boolean hasOptuna() {
+        return Optuna.find().isPresent();
     }
 
     private static Problem problem(String name, int seed) {
@@ -56,19 +57,11 @@ public record SearchBench(List<String> problems, List<String> only, int seeds, d
     }
 
     private Track race(
-            Problem problem, String optimizer, Optional<Optuna> optuna, int seed, Consumer<String> progress) {
+            Problem problem, String optimizer, Optional<Optuna> optuna, int seed, Consumer<Track> finished) {
         String version = optimizer.startsWith(PEER) ? optuna.orElseThrow().version() : "";
         try (Racer racer = racer(problem, optimizer, optuna, seed)) {
             Track track = Race.run(problem, racer, optimizer, version, seed, hours);
-            progress.accept("%-14s %-22s seed %2d  left %.4f  %3d trials, %2d failed, %.1f ms a question"
-                    .formatted(
-                            track.problem(),
-                            optimizer,
-                            seed,
-                            track.left(hours),
-                            track.trials(),
-                            track.failed(),
-                            track.askMillis()));
+            finished.accept(track);
             return track;
         }
     }

@@ -42,12 +42,6 @@ public record SearchReport(Results results) {
         return new SearchReport(new Results(tracks));
     }
 
-    public List<String> json() {
-        return results.tracks().stream()
-                .map(JsonLines.MAPPER::writeValueAsString)
-                .toList();
-    }
-
     public List<String> markdown() {
         List<String> lines = new ArrayList<>(new SearchTable(results).markdown());
         List<String> versions = results.tracks().stream()

@@ -40,6 +40,17 @@ public record Track(
         }
     }
 
+    /// A line for people.
+    public String line() {
+        return "%-14s %-22s seed %2d  left %.4f  %3d trials, %2d failed, %.1f ms a question"
+                .formatted(problem, optimizer, seed, left(hours), trials, failed, askMillis);
+    }
+
+    /// A line for programs.
+    public String json() {
+        return JsonLines.MAPPER.writeValueAsString(this);
+    }
+
     /// What the incumbent was worth after so many hours; the start's worth before anything was measured.
     double at(double when) {
         double value = steps.getFirst().value();

@@ -68,7 +68,7 @@ final class SearchBenchTest {
             assertThat(track.left(0)).isCloseTo(1, within(1e-9));
             assertThat(track.steps().getLast().hours()).isLessThan(3.2);
         }
-        List<String> lines = new SearchReport(results).json();
+        List<String> lines = results.tracks().stream().map(Track::json).toList();
         assertThat(lines).hasSize(2);
         Path file = folder.resolve("tracks.jsonl");
         assertThat(SearchReport.read(List.of(written(file, lines))).results()).isEqualTo(results);
