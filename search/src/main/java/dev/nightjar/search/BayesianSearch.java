@@ -105,9 +105,8 @@ public final class BayesianSearch implements Optimizer {
     }
 
     private Landscape landscape(double[] origin) {
-        List<double[]> pending = history.pending().stream()
-                .map(point -> filled(point, origin))
-                .toList();
+        List<double[]> pending =
+                history.pending().stream().map(point -> filled(point, origin)).toList();
         return new Landscape(space, embedding, samples(origin, false), samples(origin, true), pending);
     }
 

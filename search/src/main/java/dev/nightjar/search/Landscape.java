@@ -114,8 +114,7 @@ final class Landscape {
         return new GaussianProcess(
                 embedding,
                 Stream.concat(Arrays.stream(embedded), Arrays.stream(under)).toArray(double[][]::new),
-                DoubleStream.concat(
-                                Arrays.stream(values), Arrays.stream(under).mapToDouble(told::mean))
+                DoubleStream.concat(Arrays.stream(values), Arrays.stream(under).mapToDouble(told::mean))
                         .toArray(),
                 fit.hyper());
     }

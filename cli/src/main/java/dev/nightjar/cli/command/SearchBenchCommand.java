@@ -65,7 +65,8 @@ public final class SearchBenchCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = Terminal.system();
         if (earlier.isEmpty() && !json && !SearchBench.hasOptuna()) {
-            terminal.line("Optuna is not compared: no Python here can import it (Debian: python3-optuna, python3-cmaes).");
+            terminal.line(
+                    "Optuna is not compared: no Python here can import it (Debian: python3-optuna, python3-cmaes).");
         }
         SearchReport report = earlier.isEmpty()
                 ? SearchReport.of(new SearchBench(problems, optimizers, seeds, hours)

@@ -56,8 +56,7 @@ public record SearchBench(List<String> problems, List<String> only, int seeds, d
         return only.isEmpty() ? all : only;
     }
 
-    private Track race(
-            Problem problem, String optimizer, Optional<Optuna> optuna, int seed, Consumer<Track> finished) {
+    private Track race(Problem problem, String optimizer, Optional<Optuna> optuna, int seed, Consumer<Track> finished) {
         String version = optimizer.startsWith(PEER) ? optuna.orElseThrow().version() : "";
         try (Racer racer = racer(problem, optimizer, optuna, seed)) {
             Track track = Race.run(problem, racer, optimizer, version, seed, hours);

@@ -88,7 +88,7 @@ record SearchTable(Results results) {
                             problem,
                             best.substring(PEER.length()),
                             number("%+.3f", duel.difference()),
-                            number("%.4f", duel.p()),
+                            duel.p() < 1e-4 ? "< 0.0001" : number("%.4f", duel.p()),
                             duel.verdict()));
         }
         lines.add("");
