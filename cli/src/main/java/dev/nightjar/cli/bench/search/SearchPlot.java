@@ -57,8 +57,10 @@ record SearchPlot(Results results, String problem, double hours) {
                     LEFT, y(value, range), WIDTH - RIGHT, y(value, range), LEFT - 6, y(value, range) + 4, value));
             double hour = i * hours / 4;
             svg.append(format(
-                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#555555\">%.3g</text>%n",
-                    x(hour), HEIGHT - BOTTOM + 18, hour));
+                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#555555\">%s</text>%n",
+                    x(hour),
+                    HEIGHT - BOTTOM + 18,
+                    hour == Math.rint(hour) ? format("%.0f", hour) : format("%.1f", hour)));
         }
         svg.append(format(
                 "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#555555\">hours of simulated training</text>%n",
