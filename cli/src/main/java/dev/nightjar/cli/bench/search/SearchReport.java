@@ -62,7 +62,13 @@ public record SearchReport(Results results) {
     public void write(Path folder) {
         try {
             Files.createDirectories(folder);
-            List<String> page = new ArrayList<>(List.of("# Search bench: results", ""));
+            List<String> page = new ArrayList<>(List.of(
+                    "# Search bench: results",
+                    "",
+                    "Written by [`bench search`](search-bench.md), which says how a race is run. A cell is the share of the start's",
+                    "distance to the best value that is left when the budget is spent, mean ± standard deviation over the seeds; the",
+                    "pictures show the median and the middle half.",
+                    ""));
             page.addAll(markdown());
             for (String problem : results.problems()) {
                 String picture = "search-bench-%s.svg".formatted(problem.replace('_', '-'));
