@@ -112,7 +112,7 @@ final class RunTest {
                                 + (proposed.proposal() instanceof Proposal.Unparsed(String raw)
                                         ? " " + raw.replaceAll(".*reason\":\"|\"}", "")
                                         : "")))
-                .containsExactly("person first", "person second", "person instead", "tpe");
+                .containsExactly("person first", "person second", "person instead", "auto");
     }
 
     @Test
