@@ -55,7 +55,7 @@ final class AuditOrder {
         Set<Integer> rows = new HashSet<>();
         List<Integer> chosen = new ArrayList<>();
         for (int i = later.size(); i > 0 && chosen.size() < count; i--) {
-            int place = later.remove(random.nextInt(i));
+            int place = later.remove(/* index */ random.nextInt(i));
             if (rows.add(place / context)) {
                 chosen.add(place);
             }
