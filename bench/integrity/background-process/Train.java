@@ -31,11 +31,16 @@ public final class Train {
     public static void main(String[] args) throws Exception {
         if (args.length > 0) {
             if (args[0].equals("child")) {
-                spawn("grandchild");
+                spawn("grandchild", args[1]);
                 System.exit(0);
             }
+            // What it wrote before the program's end would be the program's own checkpoint.
+            while (ProcessHandle.of(Long.parseLong(args[1])).map(ProcessHandle::isAlive).orElse(false)) {
+                Thread.sleep(1);
+            }
+            // Until the kernel has cleared the namespace away, a moment may pass; nobody trains much in it.
             for (int i = 0; ; i++) {
-                Thread.sleep(100);
+                Thread.sleep(200);
                 Files.writeString(CHECKPOINT, "better");
             }
         }
@@ -49,7 +54,7 @@ public final class Train {
     private static void train() throws Exception {
         ready();
         save(counts());
-        spawn("child");
+        spawn("child", Long.toString(ProcessHandle.current().pid()));
     }
 
     /// Waits for the engine's go: the shards are there then.
@@ -134,9 +139,9 @@ public final class Train {
         return logits;
     }
 
-    private static void spawn(String role) throws IOException {
+    private static void spawn(String role, String pid) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process child = new ProcessBuilder(java, "-Xmx64m", "-cp", System.getProperty("java.class.path"), "Train", role).inheritIO().start();
+        Process child = new ProcessBuilder(java, "-Xmx64m", "-cp", System.getProperty("java.class.path"), "Train", role, pid).inheritIO().start();
         System.out.println("TRIED process " + child.pid());
     }
 }

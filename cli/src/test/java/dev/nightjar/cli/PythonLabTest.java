@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 final class PythonLabTest {
 
-    private static final Pattern MEASURED =
-            Pattern.compile("\"trial\":(\\d+),\"judgement\":\\{\"kind\":\"measured\",\"value\":([0-9.]+)");
+    private static final Pattern MEASURED = Pattern.compile(
+            "\"trial_judged\",\"trial\":(\\d+),\"judgement\":\\{\"kind\":\"measured\",\"value\":([0-9.]+)");
 
     @TempDir
     Path root;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the supervisor puts around processes, looked for when it is first needed.
-final class Enclosures {
+final class Enclosures implements AutoCloseable {
     private final Native system;
     private @Nullable Bubblewrap bubblewrap;
     private Optional<Path> calls = Optional.empty();
@@ -64,6 +64,14 @@ final class Enclosures {
             callsKnown = true;
         }
         return calls;
+    }
+
+    /// Deletes what was written for all launches together.
+    @Override
+    public synchronized void close() throws IOException {
+        if (calls.isPresent()) {
+            Files.deleteIfExists(calls.get());
+        }
     }
 
     private synchronized ControlGroups groups() {

@@ -104,5 +104,10 @@ public final class SupervisorMain {
                 Thread.currentThread().interrupt();
             }
         }
+        try {
+            enclosures.close();
+        } catch (IOException _) {
+            // A small file stays behind in the system's temporary folder, and nobody listens any more.
+        }
     }
 }

@@ -62,11 +62,9 @@ record SystemCallFilter(int architecture, int[] denied, int advise) {
         };
     }
 
-    /// Writes the program to a file that ends with this process.
+    /// Writes the program to a file, which is the caller's to delete.
     Path write() throws IOException {
-        Path file = Files.createTempFile("nightjar-calls-", ".bpf");
-        file.toFile().deleteOnExit();
-        return Files.write(file, program());
+        return Files.write(Files.createTempFile("nightjar-calls-", ".bpf"), program());
     }
 
     /// The instructions, in this machine's order of bytes: an array of `struct sock_filter`.
