@@ -77,6 +77,23 @@ final class RunTest {
     }
 
     @Test
+    void aRunThatWasKilledBeforeItsFirstEventIsMadeAgainUnderItsTag() throws IOException, InterruptedException {
+        lab.nightjar("run", "--tag", "t", "--seed", "3", "--experiments", "1");
+        Path ledger = lab.run("t").resolve("ledger.jsonl");
+        Files.writeString(ledger, Files.readString(ledger).substring(0, 100));
+        Files.writeString(ledger.resolveSibling("ledger.head"), "");
+        assertThat(lab.nightjar("run", "--tag", "t", "--experiments", "1").code())
+                .as("a commit of an experiment is not overwritten")
+                .isEqualTo(2);
+
+        lab.git("update-ref", "-d", "refs/nightjar/t/1");
+        lab.git("update-ref", "refs/heads/nightjar/t", "refs/nightjar/t/0");
+        Said again = lab.nightjar("run", "--tag", "t", "--seed", "3", "--experiments", "1");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(lab.nightjar("log", "t").out().lines().count()).isEqualTo(3);
+    }
+
+    @Test
     void ideasOfAPersonGoThroughTheRailsFirst() throws IOException {
         Path ideas = root.resolve("ideas.jsonl");
         Files.writeString(ideas, """

@@ -156,7 +156,11 @@ final class NewRuns {
         return tag;
     }
 
+    /// What an engine that was killed left before the first event is nobody's run: it is made again.
     private boolean taken(String tag) {
-        return Files.exists(runs.of(tag).ledger()) || repository.knows(tag);
+        RunFolder run = runs.of(tag);
+        return run.halfMade()
+                ? !repository.knowsOnlyTheBaseline(tag)
+                : Files.exists(run.ledger()) || repository.knows(tag);
     }
 }

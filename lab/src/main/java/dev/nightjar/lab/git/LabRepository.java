@@ -102,6 +102,13 @@ public final class LabRepository {
                 .isEmpty();
     }
 
+    /// Whether the tag's refs are the beginning of a run that was cut short: nothing but its baseline.
+    public boolean knowsOnlyTheBaseline(String tag) {
+        return git.run("for-each-ref", "--format=%(refname)", Refs.all(tag))
+                .lines()
+                .allMatch(Refs.experiment(tag, 0)::equals);
+    }
+
     /// Makes a branch on `commit`, as a person would.
     ///
     /// @throws UserError of kind `USAGE` if there is one of that name elsewhere

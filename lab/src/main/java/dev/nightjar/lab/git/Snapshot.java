@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The lab as a run finds it, as a commit. The editable file is as committed; the person's own files are as they are,
@@ -63,8 +64,13 @@ final class Snapshot {
                                     .formatted(tag, tag, program));
                 }
             }
+            // a start that was cut short left both at its baseline; a branch that is elsewhere is a person's
+            String old = Refs.read(snapshot.git, Refs.branch(tag))
+                    .filter(at ->
+                            Refs.read(snapshot.git, Refs.experiment(tag, 0)).equals(Optional.of(at)))
+                    .orElse("");
             snapshot.git.run("update-ref", Refs.experiment(tag, 0), baseline);
-            snapshot.git.run("update-ref", "-m", "nightjar: run " + tag, Refs.branch(tag), baseline, "");
+            snapshot.git.run("update-ref", "-m", "nightjar: run " + tag, Refs.branch(tag), baseline, old);
             return baseline;
         }
     }

@@ -1,7 +1,9 @@
 package dev.nightjar.lab.run;
 
 import dev.nightjar.core.error.UserError;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -43,6 +45,26 @@ public record RunFolder(Path path) {
 
     Path reserve() {
         return path.resolve("reserve");
+    }
+
+    /// Whether the folder is there but no whole event is: the run was cut short while it was being made.
+    public boolean halfMade() {
+        if (!Files.isDirectory(path) || !Files.exists(ledger())) {
+            return Files.isDirectory(path);
+        }
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(ledger()))) {
+            int next = bytes.read();
+            while (next >= 0 && next != '\n') {
+                next = bytes.read();
+            }
+            return next < 0;
+        } catch (IOException e) {
+            throw new UserError(
+                    UserError.Kind.LEDGER,
+                    "The ledger (%s) cannot be read: %s.".formatted(ledger(), e.getMessage()),
+                    "it belongs to another user.",
+                    e);
+        }
     }
 
     /// Makes the folder and those in it. Idempotent.
