@@ -61,6 +61,7 @@ public final class IntegrityBenchCommand implements Callable<Integer> {
             terminal.line(table.json());
         } else if (markdown) {
             terminal.lines(table.markdown());
+            terminal.lines(table.failures());
         } else {
             terminal.line(table.summary());
         }
