@@ -47,7 +47,11 @@ public final class Results {
                         experiment.blocked().map(Event.Blocked::reason).orElseGet(experiment::reason),
                         experiment.blocked().map(Event.Blocked::rail),
                         crash(experiment.trials())),
-                cost(experiment.trials(), experiment.proposed().seconds()),
+                cost(
+                        experiment.trials(),
+                        experiment.tries().stream()
+                                .mapToDouble(Event.Proposed::seconds)
+                                .sum()),
                 reported(experiment.trials()),
                 Map.of(),
                 experiment.startedAt(),

@@ -99,12 +99,15 @@ public record RunTable(RunState state, List<Result> results) {
                 }
                 case Event.TrialEnded(int trial, var _) -> baselineEnded(trial, entry);
                 case Event.TrialJudged(int trial, var _) -> baselineEnded(trial, entry);
-                case Event.Proposed(int number, var _, var _, long _, var _, double _) ->
-                    before = baselineStart == null ? number : before;
+                case Event.Proposed proposed -> before = baselineStart == null ? proposed.number() : before;
                 case Event.RunStarted _,
                         Event.SessionStarted _,
                         Event.SessionEnded _,
                         Event.Blocked _,
+                        Event.Refused _,
+                        Event.Retried _,
+                        Event.Lesson _,
+                        Event.Told _,
                         Event.Committed _,
                         Event.TrialConfirmed _,
                         Event.Tested _,

@@ -14,6 +14,7 @@ import dev.nightjar.cli.command.ResumeCommand;
 import dev.nightjar.cli.command.RunCommand;
 import dev.nightjar.cli.command.StatusCommand;
 import dev.nightjar.cli.command.StopCommand;
+import dev.nightjar.cli.command.TellCommand;
 import dev.nightjar.cli.command.TestCommand;
 import dev.nightjar.cli.command.VerifyCommand;
 import dev.nightjar.cli.command.Version;
@@ -44,6 +45,7 @@ public final class Main implements Runnable {
             ResumeCommand.class,
             PauseCommand.class,
             StopCommand.class,
+            TellCommand.class,
             InitCommand.class,
             PrepareCommand.class,
             StatusCommand.class,

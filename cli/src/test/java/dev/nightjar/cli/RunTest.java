@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.cli.SmallLab.Said;
+import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.lab.run.LedgerReader;
@@ -91,6 +92,27 @@ final class RunTest {
         Said again = lab.nightjar("run", "--tag", "t", "--seed", "3", "--experiments", "1");
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(lab.nightjar("log", "t").out().lines().count()).isEqualTo(3);
+    }
+
+    @Test
+    void whatAPersonTellsARunIsInItsLedgerBeforeTheNextProposal() throws IOException {
+        lab.nightjar("run", "--tag", "t", "--experiments", "1");
+
+        Said told = lab.nightjar("tell", "try", "a smaller x");
+
+        assertThat(told.code()).as(told.err()).isZero();
+        assertThat(told.out()).contains("run t hears it when it goes on");
+        lab.nightjar("resume", "t", "--experiments", "2");
+        List<Event> events = LedgerReader.read(new RunFolder(lab.run("t"))).stream()
+                .<Event>map(Entry::event)
+                .filter(event -> event instanceof Event.Told || event instanceof Event.Proposed)
+                .toList();
+        assertThat(events).hasSize(3);
+        assertThat(events.get(1))
+                .isInstanceOfSatisfying(
+                        Event.Told.class, event -> assertThat(event.text()).isEqualTo("try a smaller x"));
+        assertThat(lab.run("t").resolve("inbox")).isEmptyDirectory();
+        assertThat(lab.nightjar("tell", "  ").code()).isEqualTo(2);
     }
 
     @Test

@@ -36,6 +36,16 @@ record Folders(String editable, Map<String, String> commits) implements Workspac
     }
 
     @Override
+    public String instructions() {
+        return "";
+    }
+
+    @Override
+    public Optional<String> merge(String base, String onto, String text) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> program() {
         return Optional.empty();
     }

@@ -122,7 +122,8 @@ final class OptimizerProposerTest {
     }
 
     private ProposalContext context(int number) {
-        return new ProposalContext(number, 99L + number, lab(), Menus.gpt(), BASE, "", RunState.of(entries));
+        return new ProposalContext(
+                number, 99L + number, lab(), Menus.gpt(), BASE, "base", "", "", RunState.of(entries), List.of());
     }
 
     private static final class Recorder implements Optimizer {

@@ -110,10 +110,14 @@ public final class LiveView implements Observer {
     private void show(Entry entry, RunState after) throws IOException {
         lastPhase = null;
         switch (entry.event()) {
-            case Event.RunStarted _, Event.SessionStarted _, Event.Noted _, Event.TrialConfirmed _ -> {}
+            case Event.RunStarted _, Event.SessionStarted _, Event.Noted _, Event.Lesson _, Event.TrialConfirmed _ -> {}
             case Event.Tested tested -> print(TestSplit.line(after, tested));
             case Event.SessionEnded _ -> end(after);
-            case Event.Proposed(int number, var _, var _, long _, var _, double _) -> doing(after, number, "checking");
+            case Event.Proposed proposed -> doing(after, proposed.number(), "checking");
+            case Event.Retried retried -> doing(after, retried.number(), "checking again");
+            case Event.Refused refused -> doing(after, refused.number(), "mending");
+            case Event.Told(var _, String text) ->
+                print("\u201c%s\u201d reaches the next proposal.".formatted(text.strip()));
             case Event.Committed(int number, var _, var _, var _, var _, var _, var _) ->
                 doing(after, number, "pre-flight");
             case Event.PreflightPassed(int number, double _) -> doing(after, number, "starting");

@@ -16,6 +16,7 @@ import dev.nightjar.execution.LocalPreflight;
 import dev.nightjar.execution.LocalTrainer;
 import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.git.LabRepository;
+import dev.nightjar.lab.run.InboxFiles;
 import dev.nightjar.lab.run.LabLock;
 import dev.nightjar.lab.run.LedgerFile;
 import dev.nightjar.lab.run.RunFolder;
@@ -114,6 +115,7 @@ public final class Engine {
                         Gate.of(lab.lab().gate()),
                         ledger,
                         either(attention.signals, files),
+                        new InboxFiles(run),
                         attention.interruption,
                         view,
                         InstantSource.system()));

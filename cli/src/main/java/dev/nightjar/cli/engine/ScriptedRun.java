@@ -5,6 +5,7 @@ import dev.nightjar.core.gate.Gate;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.proposal.Proposal;
+import dev.nightjar.core.run.Inbox;
 import dev.nightjar.core.run.Loop;
 import dev.nightjar.core.run.Observer;
 import dev.nightjar.core.run.ProposalContext;
@@ -71,6 +72,7 @@ public record ScriptedRun(Home home, LabFolder lab, String isolation, Terminal t
                                     Gate.of(limited.lab().gate()),
                                     ledger,
                                     Optional::empty,
+                                    Inbox.EMPTY,
                                     interruption,
                                     observer,
                                     InstantSource.system()))

@@ -9,7 +9,9 @@ import dev.nightjar.core.lab.JudgeKind;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.lab.Lab.GatePolicy;
+import dev.nightjar.core.proposal.Account;
 import dev.nightjar.core.proposal.Proposal;
+import dev.nightjar.core.proposal.Tries;
 import dev.nightjar.core.rails.RailName;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Trial;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Event.SessionStarted.class, name = "session_started"),
     @JsonSubTypes.Type(value = Event.SessionEnded.class, name = "session_ended"),
     @JsonSubTypes.Type(value = Event.Proposed.class, name = "proposed"),
+    @JsonSubTypes.Type(value = Event.Refused.class, name = "refused"),
+    @JsonSubTypes.Type(value = Event.Retried.class, name = "retried"),
     @JsonSubTypes.Type(value = Event.Blocked.class, name = "blocked"),
     @JsonSubTypes.Type(value = Event.Committed.class, name = "committed"),
     @JsonSubTypes.Type(value = Event.PreflightPassed.class, name = "preflight_passed"),
@@ -39,7 +43,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Event.TrialConfirmed.class, name = "trial_confirmed"),
     @JsonSubTypes.Type(value = Event.Tested.class, name = "tested"),
     @JsonSubTypes.Type(value = Event.Decided.class, name = "decided"),
-    @JsonSubTypes.Type(value = Event.Noted.class, name = "noted")
+    @JsonSubTypes.Type(value = Event.Noted.class, name = "noted"),
+    @JsonSubTypes.Type(value = Event.Lesson.class, name = "lesson"),
+    @JsonSubTypes.Type(value = Event.Told.class, name = "told")
 })
 public sealed interface Event {
 
@@ -96,8 +102,51 @@ public sealed interface Event {
     ///
     /// @param basis   the sequence number of the last event the proposer saw
     /// @param program SHA-256 of `program.md` as it was then
+    /// @param seconds that the loop waited for it
+    /// @param tries   how often it may be mended; empty for once
+    /// @param base    commit of the program that the proposer saw, where it was not the one of the time
+    /// @param account what it cost; empty where nobody was asked who keeps accounts
     record Proposed(
-            int number, Proposal proposal, String proposer, long basis, Optional<String> program, double seconds)
+            int number,
+            Proposal proposal,
+            String proposer,
+            long basis,
+            Optional<String> program,
+            double seconds,
+            Optional<Tries> tries,
+            Optional<String> base,
+            Optional<Account> account)
+            implements Event {
+
+        public Proposed(
+                int number, Proposal proposal, String proposer, long basis, Optional<String> program, double seconds) {
+            this(
+                    number,
+                    proposal,
+                    proposer,
+                    basis,
+                    program,
+                    seconds,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
+
+    /// A try of experiment `number` did not pass, and its proposer may mend it.
+    ///
+    /// @param rail empty if it crashed in the first steps of its trial
+    record Refused(int number, Optional<RailName> rail, String reason) implements Event {}
+
+    /// The next try of experiment `number`; the fields are [Proposed]'s.
+    record Retried(
+            int number,
+            Proposal proposal,
+            String proposer,
+            long basis,
+            double seconds,
+            Optional<String> base,
+            Optional<Account> account)
             implements Event {}
 
     /// A rail ends experiment `number`.
@@ -153,4 +202,12 @@ public sealed interface Event {
             this.notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
         }
     }
+
+    /// A proposer left lesson `id`, counted from 1, when it proposed experiment `number`.
+    record Lesson(int number, int id, dev.nightjar.core.proposal.Lesson lesson) implements Event {}
+
+    /// A person said something to the next proposer.
+    ///
+    /// @param id of the message: one that is taken from the inbox twice is the same
+    record Told(String id, String text) implements Event {}
 }

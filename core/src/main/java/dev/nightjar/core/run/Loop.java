@@ -10,12 +10,7 @@ import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.ledger.Ledger;
-import dev.nightjar.core.proposal.Proposal;
-import dev.nightjar.core.rails.RailContext;
-import dev.nightjar.core.rails.RailName;
-import dev.nightjar.core.rails.Rails;
 import dev.nightjar.core.rails.SourceLanguage;
-import dev.nightjar.core.rails.Verdict;
 import dev.nightjar.core.trial.Checks;
 import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.core.trial.Judge;
@@ -32,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -52,15 +48,18 @@ public final class Loop {
             Gate gate,
             Ledger ledger,
             StopRequests stopRequests,
+            Inbox inbox,
             Interruption interruption,
             Observer observer,
             InstantSource clock) {}
 
     private final Parts parts;
+    private final Turn turn;
     private RunState state;
 
     public Loop(Parts parts) {
         this.parts = parts;
+        this.turn = new Turn(parts);
         this.state = RunState.of(parts.ledger().entries());
     }
 
@@ -105,11 +104,17 @@ public final class Loop {
 
     private void perform(Step step) {
         switch (step) {
-            case Step.Propose(int number) -> propose(number);
-            case Step.Check(int number, Proposal proposal) -> check(number, proposal);
-            case Step.Preflight(int number, String commit) -> preflight(number, commit);
+            case Step.Propose(int number) -> {
+                listen();
+                turn.propose(state, number).forEach(this::record);
+            }
+            case Step.Retry(Experiment experiment) ->
+                turn.retry(state, experiment).forEach(this::record);
+            case Step.Check(Experiment experiment) -> record(turn.check(state, experiment));
+            case Step.Preflight(Experiment experiment, String commit) -> record(turn.preflight(experiment, commit));
             case Step.Request(Purpose purpose, int experiment, String commit) -> request(purpose, experiment, commit);
-            case Step.Train(Trial trial) ->
+            case Step.Train(Trial trial) -> {
+                thinkAhead();
                 record(new Event.TrialEnded(
                         trial.id(),
                         parts.trainer()
@@ -117,6 +122,7 @@ public final class Loop {
                                         trial,
                                         progress -> parts.observer().progressed(trial, progress),
                                         parts.interruption())));
+            }
             case Step.Measure(Trial trial, var training) -> {
                 parts.observer().progressed(trial, new Progress(Progress.Phase.JUDGING, 1, 0, Double.NaN, 0));
                 record(new Event.TrialJudged(
@@ -129,57 +135,23 @@ public final class Loop {
         }
     }
 
-    private void propose(int number) {
-        RunState.Program base = state.reference().orElseThrow();
-        long start = parts.clock().millis();
-        Suggestion suggestion = parts.proposer()
-                .propose(new ProposalContext(
-                        number,
-                        Seeds.proposal(state.run().seed(), number),
-                        parts.lab(),
-                        parts.menu(),
-                        base.knobs(),
-                        parts.workspace().source(base.commit()),
-                        state));
-        double seconds = (parts.clock().millis() - start) / 1000.0;
-        record(new Event.Proposed(
-                number,
-                suggestion.proposal(),
-                suggestion.by(),
-                state.sequence(),
-                parts.workspace().program(),
-                seconds));
-    }
-
-    private void check(int number, Proposal proposal) {
-        RunState.Program base = state.reference().orElseThrow();
-        RailContext context = new RailContext(
-                parts.lab(),
-                parts.menu(),
-                parts.language(),
-                parts.workspace().source(base.commit()),
-                base.knobs(),
-                state.fingerprints());
-        switch (Rails.check(proposal, context)) {
-            case Verdict.Blocked(RailName rail, String reason) -> record(new Event.Blocked(number, rail, reason));
-            case Verdict.Passed(var candidate) ->
-                record(new Event.Committed(
-                        number,
-                        parts.workspace().commit(base.commit(), candidate.text(), number, candidate.description()),
-                        base.commit(),
-                        candidate.configuration(),
-                        candidate.changes(),
-                        candidate.fingerprint(),
-                        candidate.description()));
+    /// What people said meanwhile comes first, each message once.
+    private void listen() {
+        for (Inbox.Message message : parts.inbox().waiting()) {
+            if (!state.words().knows(message.id())) {
+                record(new Event.Told(message.id(), message.text()));
+            }
+            parts.inbox().taken(message);
         }
     }
 
-    private void preflight(int number, String commit) {
-        long start = parts.clock().millis();
-        Optional<String> block = parts.preflight().block(commit, parts.interruption());
-        record(block.<Event>map(reason -> new Event.Blocked(number, RailName.PREFLIGHT, reason))
-                .orElseGet(
-                        () -> new Event.PreflightPassed(number, (parts.clock().millis() - start) / 1000.0)));
+    /// While the trial trains, the next experiment can be thought of elsewhere.
+    private void thinkAhead() {
+        int next = state.experiments().size() + 1;
+        OptionalInt most = parts.lab().limits().experiments();
+        if (most.isEmpty() || next <= most.getAsInt()) {
+            parts.proposer().ahead(turn.context(state, next, List.of()));
+        }
     }
 
     private void request(Purpose purpose, int experiment, String commit) {
@@ -193,11 +165,19 @@ public final class Loop {
     }
 
     private void decide(Experiment experiment) {
-        Optional<String> failure = experiment.trials().stream()
-                .flatMap(record -> record.failure().stream())
+        Optional<TrialRecord> failed = experiment.candidateTrials().stream()
+                .filter(record -> record.failure().isPresent())
                 .findFirst();
-        if (failure.isPresent()) {
-            end(experiment, ExperimentStatus.CRASH, failure.get(), OptionalDouble.empty(), false);
+        if (failed.isPresent()) {
+            Turn.mend(state, experiment, failed.get())
+                    .ifPresentOrElse(
+                            this::record,
+                            () -> end(
+                                    experiment,
+                                    ExperimentStatus.CRASH,
+                                    failed.get().failure().orElseThrow(),
+                                    OptionalDouble.empty(),
+                                    false));
             return;
         }
         String commit = experiment.committed().orElseThrow().commit();

@@ -40,14 +40,17 @@ final class NextStep {
     }
 
     private static Step advance(Experiment experiment) {
+        if (experiment.refused()) {
+            return new Step.Retry(experiment);
+        }
         if (experiment.committed().isEmpty()) {
-            return new Step.Check(experiment.number(), experiment.proposed().proposal());
+            return new Step.Check(experiment);
         }
         Committed committed = experiment.committed().get();
         if (!experiment.preflighted()) {
-            return new Step.Preflight(experiment.number(), committed.commit());
+            return new Step.Preflight(experiment, committed.commit());
         }
-        if (experiment.trials().isEmpty()) {
+        if (experiment.candidateTrials().isEmpty()) {
             return new Step.Request(Purpose.CANDIDATE, experiment.number(), committed.commit());
         }
         return new Step.Decide(experiment);

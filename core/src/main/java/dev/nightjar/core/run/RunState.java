@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Everything that is known of a run: the fold of its ledger.
 ///
@@ -28,13 +29,15 @@ import java.util.function.UnaryOperator;
 /// @param ownTrials   trials that belong to no experiment: the baseline's, and those after the run
 /// @param experiments in order of their numbers, from 1
 /// @param tests       measurements on the test split, in order
+/// @param words       what people and proposers said besides proposals
 public record RunState(
         Event.RunStarted run,
         long sequence,
         List<Session> sessions,
         List<TrialRecord> ownTrials,
         List<Experiment> experiments,
-        List<Event.Tested> tests) {
+        List<Event.Tested> tests,
+        Words words) {
 
     public RunState {
         tests = List.copyOf(tests);
@@ -52,8 +55,8 @@ public record RunState(
             throw new IllegalArgumentException(
                     "A ledger begins with the start of a run.\nMaybe its first line is missing.");
         }
-        RunState state =
-                new RunState(started, entries.getFirst().sequence(), List.of(), List.of(), List.of(), List.of());
+        RunState state = new RunState(
+                started, entries.getFirst().sequence(), List.of(), List.of(), List.of(), List.of(), Words.NONE);
         for (Entry entry : entries.subList(1, entries.size())) {
             state = state.after(entry);
         }
@@ -75,7 +78,12 @@ public record RunState(
                 change(number, experiment -> experiment.preflighted(entry.at()));
             case Event.Blocked event -> change(event.number(), experiment -> experiment.blocked(event, entry.at()));
             case Event.Decided event -> change(event.number(), experiment -> experiment.decided(event, entry.at()));
-            case Event.Noted _ -> this;
+            case Event.Refused event -> change(event.number(), experiment -> experiment.refused(event, entry.at()));
+            case Event.Retried event -> change(event.number(), experiment -> experiment.retried(event, entry.at()));
+            case Event.Noted event -> withWords(words.with(event));
+            case Event.Lesson event -> withWords(words.with(event));
+            case Event.Told(String id, String text) ->
+                withWords(words.with(new Words.Told(entry.sequence(), id, text)));
             case Event.TrialRequested(Trial trial) ->
                 withTrials(trial.experiment(), entry, trials -> plus(trials, TrialRecord.requested(trial)));
             case Event.TrialEnded(int trial, TrialOutcome outcome) ->
@@ -86,12 +94,12 @@ public record RunState(
                 withTrials(
                         owner(trial), entry, trials -> changeTrial(trials, trial, known -> known.confirmed(judgement)));
             case Event.Tested event ->
-                new RunState(run, sequence, sessions, ownTrials, experiments, plus(tests, event));
+                new RunState(run, sequence, sessions, ownTrials, experiments, plus(tests, event), words);
         };
         List<Session> seen = next.sessions.isEmpty()
                 ? next.sessions
                 : changeLast(next.sessions, session -> session.seen(entry.at()));
-        return new RunState(next.run, entry.sequence(), seen, next.ownTrials, next.experiments, next.tests);
+        return new RunState(next.run, entry.sequence(), seen, next.ownTrials, next.experiments, next.tests, next.words);
     }
 
     /// What to do next; see [Step].
@@ -204,10 +212,8 @@ public record RunState(
         Map<String, Integer> tried = new LinkedHashMap<>();
         tried.put(run.fingerprint(), 0);
         for (Experiment experiment : experiments) {
-            experiment
-                    .committed()
-                    .map(Committed::fingerprint)
-                    .ifPresent(print -> tried.putIfAbsent(print, experiment.number()));
+            Stream.concat(experiment.superseded().stream(), experiment.committed().stream())
+                    .forEach(committed -> tried.putIfAbsent(committed.fingerprint(), experiment.number()));
         }
         return tried;
     }
@@ -220,7 +226,8 @@ public record RunState(
     private static Program program(Experiment experiment) {
         Committed committed = experiment.committed().orElseThrow();
         TrialRecord trial = experiment.trials().stream()
-                .filter(record -> record.trial().purpose() == Purpose.CANDIDATE)
+                .filter(record -> record.trial().purpose() == Purpose.CANDIDATE
+                        && record.trial().commit().equals(committed.commit()))
                 .findFirst()
                 .orElseThrow();
         return new Program(
@@ -270,16 +277,20 @@ public record RunState(
 
     private RunState withTrials(int experiment, Entry entry, UnaryOperator<List<TrialRecord>> change) {
         return experiment == 0
-                ? new RunState(run, sequence, sessions, change.apply(ownTrials), experiments, tests)
+                ? new RunState(run, sequence, sessions, change.apply(ownTrials), experiments, tests, words)
                 : change(experiment, old -> old.withTrials(change.apply(old.trials()), entry.at()));
     }
 
     private RunState withExperiments(List<Experiment> changed) {
-        return new RunState(run, sequence, sessions, ownTrials, changed, tests);
+        return new RunState(run, sequence, sessions, ownTrials, changed, tests, words);
+    }
+
+    private RunState withWords(Words changed) {
+        return new RunState(run, sequence, sessions, ownTrials, experiments, tests, changed);
     }
 
     private RunState withSessions(List<Session> changed) {
-        return new RunState(run, sequence, changed, ownTrials, experiments, tests);
+        return new RunState(run, sequence, changed, ownTrials, experiments, tests, words);
     }
 
     private static List<TrialRecord> changeTrial(List<TrialRecord> trials, int id, UnaryOperator<TrialRecord> change) {

@@ -1,6 +1,5 @@
 package dev.nightjar.core.run;
 
-import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.trial.Purpose;
 import dev.nightjar.core.trial.Trial;
 import dev.nightjar.core.trial.TrialOutcome;
@@ -12,11 +11,14 @@ public sealed interface Step {
     /// Think of experiment `number`.
     record Propose(int number) implements Step {}
 
+    /// Ask again: the last try of the open experiment was refused, and there is another.
+    record Retry(Experiment experiment) implements Step {}
+
     /// Take the proposal through the pure rails and make it a commit.
-    record Check(int number, Proposal proposal) implements Step {}
+    record Check(Experiment experiment) implements Step {}
 
     /// Take the commit through the eighth rail.
-    record Preflight(int number, String commit) implements Step {}
+    record Preflight(Experiment experiment, String commit) implements Step {}
 
     /// Note that a trial is to be run, before it is.
     record Request(Purpose purpose, int experiment, String commit) implements Step {}
@@ -34,7 +36,7 @@ public sealed interface Step {
     default boolean boundary() {
         return switch (this) {
             case Propose _, GiveUp _ -> true;
-            case Check _, Preflight _, Request _, Train _, Measure _, Decide _ -> false;
+            case Retry _, Check _, Preflight _, Request _, Train _, Measure _, Decide _ -> false;
         };
     }
 
@@ -42,7 +44,7 @@ public sealed interface Step {
     default boolean expensive() {
         return switch (this) {
             case Train _, Preflight _ -> true;
-            case Propose _, Check _, Request _, Measure _, Decide _, GiveUp _ -> false;
+            case Propose _, Retry _, Check _, Request _, Measure _, Decide _, GiveUp _ -> false;
         };
     }
 }

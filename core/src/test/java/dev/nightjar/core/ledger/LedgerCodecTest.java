@@ -9,7 +9,10 @@ import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.lab.Lab.GatePolicy.Compare;
 import dev.nightjar.core.lab.Scope;
+import dev.nightjar.core.proposal.Account;
+import dev.nightjar.core.proposal.Lesson;
 import dev.nightjar.core.proposal.Proposal;
+import dev.nightjar.core.proposal.Tries;
 import dev.nightjar.core.rails.RailName;
 import dev.nightjar.core.scripted.Labs;
 import dev.nightjar.core.scripted.World;
@@ -150,6 +153,37 @@ final class LedgerCodecTest {
                 Arguments.of(
                         new Event.Blocked(2, RailName.DIFF_LINT, "too much"),
                         "{\"type\":\"blocked\",\"number\":2,\"rail\":\"R5_diff_lint\",\"reason\":\"too much\"}"),
+                Arguments.of(
+                        new Event.Proposed(
+                                2,
+                                new Proposal.Unparsed("x"),
+                                "m",
+                                9,
+                                Optional.empty(),
+                                0.25,
+                                Optional.of(Tries.MODEL),
+                                Optional.of("c0"),
+                                Optional.of(new Account("m", 1, 20, 3, 5, 0.5, 2))),
+                        "{\"type\":\"proposed\",\"number\":2,\"proposal\":{\"kind\":\"unparsed\",\"raw\":\"x\"},"
+                                + "\"proposer\":\"m\",\"basis\":9,\"seconds\":0.25,"
+                                + "\"tries\":{\"attempts\":3,\"repairs\":3,\"crashes\":1},\"base\":\"c0\","
+                                + "\"account\":{\"model\":\"m\",\"calls\":1,\"tokens_in\":20,\"tokens_out\":3,"
+                                + "\"tokens_cached\":5,\"cost\":0.5,\"latency_seconds\":2.0}}"),
+                Arguments.of(
+                        new Event.Refused(2, Optional.of(RailName.RANGE), "too wide"),
+                        "{\"type\":\"refused\",\"number\":2,\"rail\":\"R3_range\",\"reason\":\"too wide\"}"),
+                Arguments.of(
+                        new Event.Retried(
+                                2, new Proposal.Unparsed("x"), "m", 9, 0.25, Optional.empty(), Optional.empty()),
+                        "{\"type\":\"retried\",\"number\":2,\"proposal\":{\"kind\":\"unparsed\",\"raw\":\"x\"},"
+                                + "\"proposer\":\"m\",\"basis\":9,\"seconds\":0.25}"),
+                Arguments.of(
+                        new Event.Lesson(2, 1, new Lesson("wider is better", List.of(1, 2), List.of())),
+                        "{\"type\":\"lesson\",\"number\":2,\"id\":1,\"lesson\":{\"text\":\"wider is better\","
+                                + "\"experiments\":[1,2],\"retires\":[]}}"),
+                Arguments.of(
+                        new Event.Told("tell-1", "try fewer layers"),
+                        "{\"type\":\"told\",\"id\":\"tell-1\",\"text\":\"try fewer layers\"}"),
                 Arguments.of(
                         new Event.Committed(2, "c1", "c0", Labs.knobs(), changes(), "print", "n 3 → 4"),
                         "{\"type\":\"committed\",\"number\":2,\"commit\":\"c1\",\"base\":\"c0\",\"knobs\":{\"width\":4,\"rate\":0.1,"

@@ -2,12 +2,15 @@ package dev.nightjar.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.scripted.Proposals;
 import dev.nightjar.core.trial.Purpose;
 import dev.nightjar.core.trial.Trial;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,14 +51,19 @@ final class SmallPartsTest {
         assertThat(new Step.Propose(1).boundary()).isTrue();
         assertThat(new Step.GiveUp("x").boundary()).isTrue();
         assertThat(new Step.Train(trial).boundary()).isFalse();
-        assertThat(new Step.Check(1, Proposals.width(8)).boundary()).isFalse();
+        assertThat(new Step.Check(experiment()).boundary()).isFalse();
+    }
+
+    private static Experiment experiment() {
+        return Experiment.opened(
+                new Event.Proposed(1, Proposals.width(8), "tpe", 1, Optional.empty(), 0), Instant.EPOCH);
     }
 
     @Test
     void onlyProcessesAreExpensive() {
         assertThat(new Step.Train(new Trial(1, 1, Purpose.CANDIDATE, "c", 1)).expensive())
                 .isTrue();
-        assertThat(new Step.Preflight(1, "c").expensive()).isTrue();
+        assertThat(new Step.Preflight(experiment(), "c").expensive()).isTrue();
         assertThat(new Step.Propose(1).expensive()).isFalse();
         assertThat(new Step.Request(Purpose.CANDIDATE, 1, "c").expensive()).isFalse();
     }

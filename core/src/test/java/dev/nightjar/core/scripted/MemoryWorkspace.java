@@ -2,7 +2,9 @@ package dev.nightjar.core.scripted;
 
 import dev.nightjar.core.run.Workspace;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,5 +48,27 @@ public final class MemoryWorkspace implements Workspace {
     @Override
     public Optional<String> program() {
         return Optional.of("p".repeat(64));
+    }
+
+    @Override
+    public String instructions() {
+        return "Be bold.";
+    }
+
+    /// Line by line: texts of the same number of lines only.
+    @Override
+    public Optional<String> merge(String base, String onto, String text) {
+        List<String> old = source(base).lines().toList();
+        List<String> ours = source(onto).lines().toList();
+        List<String> theirs = text.lines().toList();
+        List<String> merged = new ArrayList<>();
+        for (int i = 0; i < old.size(); i++) {
+            boolean kept = theirs.get(i).equals(old.get(i));
+            if (!kept && !ours.get(i).equals(old.get(i))) {
+                return Optional.empty();
+            }
+            merged.add(kept ? ours.get(i) : theirs.get(i));
+        }
+        return Optional.of(String.join("\n", merged) + "\n");
     }
 }

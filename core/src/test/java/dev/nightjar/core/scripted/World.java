@@ -8,6 +8,7 @@ import dev.nightjar.core.ledger.EndReason;
 import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.proposal.Proposal;
+import dev.nightjar.core.run.Inbox;
 import dev.nightjar.core.run.Loop;
 import dev.nightjar.core.run.Observer;
 import dev.nightjar.core.run.ProposalContext;
@@ -75,13 +76,24 @@ public final class World {
 
     /// Trials whose programs were measured on the test split, each time it was read.
     public final List<Integer> tested = new ArrayList<>();
-    private final Function<ProposalContext, Proposal> proposals;
+    /// What it says besides proposals, and in their place where that is not the same.
+    public Function<ProposalContext, Suggestion> suggestions;
+
+    /// Experiments that it was asked to think of while a trial trained, each time.
+    public final List<Integer> ahead = new ArrayList<>();
+
+    public final List<Inbox.Message> messages = new ArrayList<>();
+
+    /// Programs for which the pre-flight says no, by their width.
+    public Set<Integer> unfit = Set.of(7);
+
+    public Function<Trial, Optional<TrialOutcome>> endings = _ -> Optional.empty();
     private long millis = 1_700_000_000_000L;
 
     public World(Lab lab, Function<ProposalContext, Proposal> proposals) {
         this.lab = lab;
         this.gate = Gate.of(lab.gate());
-        this.proposals = proposals;
+        this.suggestions = context -> new Suggestion("scripted", proposals.apply(context));
         ledger = new MemoryLedger(clock());
         ledger.append(started(lab));
     }
@@ -120,8 +132,9 @@ public final class World {
                         LANGUAGE,
                         workspace,
                         new ScriptedProposer(),
-                        (commit, _) ->
-                                constant(commit, "WIDTH") == 7 ? Optional.of("does not compile") : Optional.empty(),
+                        (commit, _) -> unfit.contains((int) constant(commit, "WIDTH"))
+                                ? Optional.of("does not compile")
+                                : Optional.empty(),
                         new ScriptedTrainer(),
                         new ScriptedJudge(),
                         (commit, _) -> constant(commit, "WIDTH") == 6
@@ -130,6 +143,7 @@ public final class World {
                         gate,
                         ledger,
                         () -> asked,
+                        new ScriptedInbox(),
                         interruption,
                         new ScriptedObserver(),
                         clock()))
@@ -216,10 +230,27 @@ public final class World {
         }
     }
 
+    private final class ScriptedInbox implements Inbox {
+        @Override
+        public List<Message> waiting() {
+            return List.copyOf(messages);
+        }
+
+        @Override
+        public void taken(Message message) {
+            messages.remove(message);
+        }
+    }
+
     private final class ScriptedProposer implements Proposer {
         @Override
         public Suggestion propose(ProposalContext context) {
-            return new Suggestion("scripted", proposals.apply(context));
+            return suggestions.apply(context);
+        }
+
+        @Override
+        public void ahead(ProposalContext context) {
+            ahead.add(context.number());
         }
     }
 
@@ -239,9 +270,11 @@ public final class World {
             stop.check();
             listener.accept(new Progress(Progress.Phase.TRAINING, 0.5, 5, 1.0, 0.5));
             pass(millisPerTrial);
-            TrialOutcome outcome = constant(trial.commit(), "WIDTH") > 12
-                    ? new TrialOutcome.Crashed(CrashReason.OUT_OF_MEMORY, "out of memory", List.of("last line"), 1)
-                    : new TrialOutcome.Trained(1, 1.5, 1 << 20, Map.of("loss", loss(trial)));
+            TrialOutcome outcome = endings.apply(trial)
+                    .orElseGet(() -> constant(trial.commit(), "WIDTH") > 12
+                            ? new TrialOutcome.Crashed(
+                                    CrashReason.OUT_OF_MEMORY, "out of memory", List.of("last line"), 1)
+                            : new TrialOutcome.Trained(1, 1.5, 1 << 20, Map.of("loss", loss(trial))));
             outcomes.put(trial.id(), outcome);
             return outcome;
         }

@@ -59,8 +59,27 @@ public final class GitWorkspace implements Workspace, AutoCloseable {
         String tree = commits.treeWith(base, editable, text);
         String body = "%s\n\nNightjar-Run: %s\nNightjar-Experiment: %d\n".formatted(message.strip(), tag, number);
         String commit = commits.commit(tree, base, number, body);
-        git.run("update-ref", Refs.experiment(tag, number), commit);
+        String ref = Refs.experiment(tag, number);
+        objects.find(ref + "^{commit}")
+                .map(GitObject::id)
+                .filter(earlier -> !earlier.equals(commit))
+                .ifPresent(earlier -> git.run("update-ref", free(ref), earlier));
+        git.run("update-ref", ref, commit);
         return commit;
+    }
+
+    /// Where a try that was mended stays reachable.
+    private String free(String ref) {
+        int tries = 1;
+        while (objects.find(ref + "-" + tries + "^{commit}").isPresent()) {
+            tries++;
+        }
+        return ref + "-" + tries;
+    }
+
+    @Override
+    public Optional<String> merge(String base, String onto, String text) {
+        return Merge.threeWays(git, source(base), source(onto), text);
     }
 
     @Override
@@ -127,6 +146,16 @@ public final class GitWorkspace implements Workspace, AutoCloseable {
         Path program = lab.resolve(PROGRAM);
         try {
             return Files.exists(program) ? Optional.of(Sha256.of(Files.readAllBytes(program))) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file (%s) cannot be read.".formatted(program), e);
+        }
+    }
+
+    @Override
+    public String instructions() {
+        Path program = lab.resolve(PROGRAM);
+        try {
+            return Files.exists(program) ? new String(Files.readAllBytes(program), StandardCharsets.UTF_8) : "";
         } catch (IOException e) {
             throw new UncheckedIOException("The file (%s) cannot be read.".formatted(program), e);
         }
