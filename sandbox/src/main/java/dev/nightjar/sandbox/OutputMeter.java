@@ -16,6 +16,9 @@ final class OutputMeter {
     private static final int MOST_FILES = 20_000;
     /// A look at many files must not become the main work of the machine.
     private static final int REST = 20;
+    /// Near the limit the next look comes before the rest of the space can be filled, at what a page cache takes.
+    private static final double FASTEST_BYTES_A_NANO = 1;
+    private static final int SHORTEST_REST = 2;
 
     private final Limits.Output limit;
     private final Native system;
@@ -43,13 +46,18 @@ final class OutputMeter {
                 .distinct()
                 .forEach(file -> add(file.bytes()));
         long took = System.nanoTime() - nowNanos;
-        notBeforeNanos = nowNanos + REST * Math.max(0, took);
+        notBeforeNanos = nowNanos + rest(Math.max(0, took));
         if (bytes > limit.bytes()) {
             return Optional.of("It wrote %,d MiB; the limit is %,d MiB.".formatted(bytes >> 20, limit.bytes() >> 20));
         }
         return files > MOST_FILES
                 ? Optional.of("It wrote more than %,d files.".formatted(MOST_FILES))
                 : Optional.empty();
+    }
+
+    private long rest(long took) {
+        long full = (long) (Math.max(0, limit.bytes() - bytes) / FASTEST_BYTES_A_NANO);
+        return Math.clamp(full, SHORTEST_REST * took, REST * took);
     }
 
     private void measure(Path folder) {
