@@ -86,6 +86,31 @@ class RunStatisticsTest {
     }
 
     @Test
+    void addsUpWhatEachSourceProposedCostAndGained() {
+        List<SourceUse> sources = SourceUses.of(RunTable.of(new WrittenLedger()
+                        .baseline(1.72)
+                        .tried("n_layer", new KnobValue.Int(6), 1.75)
+                        .keptFromModel("qwen", "n_layer", new KnobValue.Int(5), 1.70)
+                        .entries())
+                .state());
+
+        assertThat(sources).extracting(SourceUse::by).containsExactly("qwen", "tpe");
+        SourceUse model = sources.getFirst();
+        assertThat(model.experiments()).isEqualTo(1);
+        assertThat(model.tries()).isEqualTo(2);
+        assertThat(model.blocked()).isEqualTo(Map.of(RailName.RANGE, 1));
+        assertThat(model.kept()).isEqualTo(1);
+        assertThat(model.gain()).isCloseTo(0.02, within(1e-9));
+        assertThat(model.tokensIn()).isEqualTo(4200);
+        assertThat(model.gainPerCost()).hasValueCloseTo(0.5, within(1e-9));
+        assertThat(model.waitedSeconds()).isEqualTo(3.5);
+        assertThat(model.hiddenSeconds())
+                .as("the first answer took 2 s, 0.5 s of them waited for")
+                .isEqualTo(1.5);
+        assertThat(sources.getLast().gainPerCost()).isEmpty();
+    }
+
+    @Test
     void splitsTheTimeIntoTrainingJudgingAndTheEnginesOwn() {
         TimeUse time = RunStatistics.of(night().entries()).time();
 

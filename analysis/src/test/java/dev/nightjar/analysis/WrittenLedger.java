@@ -12,7 +12,9 @@ import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.ledger.LedgerCodec;
+import dev.nightjar.core.proposal.Account;
 import dev.nightjar.core.proposal.Proposal;
+import dev.nightjar.core.proposal.Tries;
 import dev.nightjar.core.rails.RailName;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Purpose;
@@ -154,6 +156,50 @@ public final class WrittenLedger {
 
     public WrittenLedger proposedOnly(String knob, KnobValue value) {
         propose(new Proposal.KnobChange(Map.of(knob, value), "because"));
+        return this;
+    }
+
+    /// A model proposes out of range, is told so, and mends it: better by 0.02.
+    public WrittenLedger keptFromModel(String model, String knob, KnobValue value, double metric) {
+        pass(2);
+        add(new Event.Proposed(
+                ++number,
+                new Proposal.Unparsed("{}"),
+                model,
+                entries.size(),
+                Optional.empty(),
+                0.5,
+                Optional.of(Tries.MODEL),
+                Optional.empty(),
+                Optional.of(new Account(model, 1, 2000, 100, 0, 0.01, 2))));
+        add(new Event.Refused(number, Optional.of(RailName.RANGE), "too much"));
+        add(new Event.Retried(
+                number,
+                new Proposal.KnobChange(Map.of(knob, value), "mended"),
+                model,
+                entries.size(),
+                3,
+                Optional.empty(),
+                Optional.of(new Account(model, 1, 2200, 100, 2000, 0.03, 3))));
+        String commit = "%040x".formatted(0xbeef00 + number);
+        add(new Event.Committed(
+                number,
+                commit,
+                incumbent,
+                BASE.with(Map.of(knob, value)),
+                Map.of(knob, value),
+                "print-" + number,
+                knob));
+        add(new Event.PreflightPassed(number, 1.5));
+        trial(number, Purpose.CANDIDATE, commit, metric);
+        add(new Event.Decided(
+                number,
+                ExperimentStatus.KEEP,
+                "better",
+                OptionalDouble.of(metric),
+                OptionalDouble.of(metric + 0.02),
+                true));
+        incumbent = commit;
         return this;
     }
 

@@ -47,6 +47,7 @@ public final class ReportView {
         counts();
         kept();
         knobs();
+        sources();
         repeats();
         failures();
         TimeTable.lines(statistics.time(), ink).ifPresent(time -> {
@@ -195,6 +196,14 @@ public final class ReportView {
         }
         if (!statistics.neverTried().isEmpty()) {
             paragraph("Never tried: " + String.join(", ", statistics.neverTried()) + ".");
+        }
+    }
+
+    private void sources() {
+        List<String> sources = SourcesTable.lines(statistics, decimals, ink);
+        if (!sources.isEmpty()) {
+            section("Proposals, by who made them");
+            sources.forEach(line -> lines.add(INDENT + line));
         }
     }
 

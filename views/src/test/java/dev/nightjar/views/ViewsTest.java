@@ -7,8 +7,15 @@ import dev.nightjar.analysis.RunTable;
 import dev.nightjar.analysis.exchange.Exchange;
 import dev.nightjar.analysis.exchange.ForeignText;
 import dev.nightjar.core.ledger.Entry;
+import dev.nightjar.core.ledger.Event;
+import dev.nightjar.core.proposal.Account;
+import dev.nightjar.core.proposal.Proposal;
+import dev.nightjar.core.proposal.Tries;
+import dev.nightjar.core.rails.RailName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +39,36 @@ class ViewsTest {
         assertThat(lines).hasSize(12);
         assertThat(lines.getFirst()).contains("val_bpb (sealed)", "Δ", "time");
         assertThat(lines.get(2)).contains("discard", "1.7410", "+0.0197", "matrix_lr 0.02 → 0.06", "24s");
+    }
+
+    @Test
+    void theReportSaysWhoProposedAndWhatThatCost() {
+        List<Entry> entries = new ArrayList<>(SampleRun.entries());
+        assertThat(report(entries)).as("one optimizer needs no table").doesNotContain("by who made them");
+        Account account = new Account("qwen3", 1, 12_300, 450, 0, 0.25, 9);
+        add(
+                entries,
+                new Event.Proposed(
+                        11,
+                        new Proposal.Unparsed("{}"),
+                        "qwen3",
+                        9,
+                        Optional.empty(),
+                        1,
+                        Optional.of(Tries.MODEL),
+                        Optional.empty(),
+                        Optional.of(account)));
+        add(entries, new Event.Blocked(11, RailName.SCHEMA, "no"));
+
+        assertThat(report(entries).lines())
+                .anyMatch(line -> line.matches(".*qwen3 +1 +1 +– +– +– +12.3k / 450 +0.250 +0.0000"))
+                .anyMatch(line -> line.contains("qwen3 was refused by R1_schema (1)."))
+                .anyMatch(line -> line.contains("waited for 1.0s; 8.0s of their latency passed while trials trained"));
+    }
+
+    private static void add(List<Entry> entries, Event event) {
+        Entry last = entries.getLast();
+        entries.add(new Entry(last.sequence() + 1, last.at(), last.previous(), event));
     }
 
     @Test
