@@ -18,6 +18,7 @@ enum MavenModule {
     CORE("tools.jackson..", "com.fasterxml.jackson.annotation.."),
     LAB("tools.jackson..", "org.tomlj..", "com.ezylang.."),
     SEARCH("org.hipparchus.."),
+    AGENTS("tools.jackson..", "com.fasterxml.jackson.annotation..", "dev.langchain4j..", "org.tomlj.."),
     EXECUTION("tools.jackson.."),
     JUDGING,
     ANALYSIS("tools.jackson.."),
@@ -63,7 +64,7 @@ enum MavenModule {
         return switch (this) {
             case WIRE, SANDBOX, CORE -> EnumSet.noneOf(MavenModule.class);
             case CORPUS, TRAINING -> EnumSet.of(WIRE);
-            case LAB, SEARCH, EXECUTION, JUDGING, ANALYSIS -> leavesAnd(CORE);
+            case LAB, SEARCH, AGENTS, EXECUTION, JUDGING, ANALYSIS -> leavesAnd(CORE);
             case VIEWS -> leavesAnd(CORE, ANALYSIS);
             case CLI -> EnumSet.complementOf(EnumSet.of(TRAINING));
         };
