@@ -27,7 +27,10 @@ public final class Rails {
         return switch (proposal) {
             case Proposal.Unparsed(String raw) -> checkRaw(raw, context);
             case Proposal.KnobChange change -> checkKnobs(change, Map.of(), context);
-            case Proposal.Edit edit -> checkEdit(edit, Optional.empty(), context);
+            case Proposal.Edit edit ->
+                Reason.problem(edit.reason())
+                        .<Verdict>map(problem -> new Blocked(RailName.SCHEMA, problem))
+                        .orElseGet(() -> checkEdit(edit, Optional.empty(), context));
         };
     }
 

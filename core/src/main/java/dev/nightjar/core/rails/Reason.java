@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// What a proposal's reason may say. People read it in a terminal, programs read logs that quote it, and the next
 /// proposer reads it in a prompt: so it is one plain text, and neither a line that a program would take for its own nor
 /// an order to whoever reads it.
-final class Reason {
+public final class Reason {
 
     private static final int LONGEST = 4_000;
 
@@ -46,7 +46,7 @@ final class Reason {
     private Reason() {}
 
     /// What is wrong with a reason, for the proposer to read.
-    static Optional<String> problem(String reason) {
+    public static Optional<String> problem(String reason) {
         if (reason.isBlank()) {
             return Optional.of("The key \"reason\" must say why the change should help; it is empty.");
         }
