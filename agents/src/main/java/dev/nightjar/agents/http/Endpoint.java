@@ -80,6 +80,20 @@ public record Endpoint(
                 name, provider, baseUrl, other, keyVariable, where, timeout, maxTokens, temperature, stream);
     }
 
+    Endpoint withMaxTokens(int other) {
+        return new Endpoint(
+                name,
+                provider,
+                baseUrl,
+                model,
+                keyVariable,
+                where,
+                timeout,
+                OptionalInt.of(other),
+                temperature,
+                stream);
+    }
+
     /// For the header of a transcript: nothing secret is in here.
     public Map<String, Object> described() {
         Map<String, Object> described = new LinkedHashMap<>();

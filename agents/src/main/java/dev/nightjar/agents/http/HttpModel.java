@@ -11,6 +11,7 @@ import dev.nightjar.agents.model.ModelException.Kind;
 import dev.nightjar.agents.model.Question;
 import dev.nightjar.core.proposal.Account;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -23,6 +24,11 @@ public final class HttpModel implements Model {
 
     /// Characters of an answer's text. More is no proposal.
     static final int LONGEST_TEXT = 1 << 20;
+
+    private static final Question FIRST_WORD = new Question(0, 1, "probe", "", "Say yes.", Optional.empty(), 1);
+
+    /// What OpenAI's reasoning models complain of when their one token went into a thought.
+    private static final String SAID_NOTHING = "output limit was reached";
 
     private final Endpoint endpoint;
     private final Optional<Secret> secret;
@@ -57,7 +63,7 @@ public final class HttpModel implements Model {
     public Answer ask(Question question) {
         long began = System.nanoTime();
         try {
-            ChatResponse response = yielding(question);
+            ChatResponse response = yielding(requests, question);
             return answer(question, response, seconds(began));
         } catch (ModelException e) {
             throw mayHaveCost(e)
@@ -66,7 +72,20 @@ public final class HttpModel implements Model {
         }
     }
 
-    private ChatResponse yielding(Question question) {
+    /// How long it takes to say one word, whatever the word: a model that thinks first says none.
+    Duration firstWord() {
+        long began = System.nanoTime();
+        try {
+            yielding(new Requests(endpoint.withMaxTokens(1)), FIRST_WORD);
+        } catch (ModelException e) {
+            if (!String.valueOf(e.getMessage()).contains(SAID_NOTHING)) {
+                throw e;
+            }
+        }
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private ChatResponse yielding(Requests requests, Question question) {
         EnumSet<Concession> made = EnumSet.noneOf(Concession.class);
         made.addAll(concessions);
         while (true) {

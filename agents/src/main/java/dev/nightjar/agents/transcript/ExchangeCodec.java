@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -32,13 +33,13 @@ final class ExchangeCodec {
     record Header(int v, String type, Instant at, Map<String, Object> configuration) {}
 
     private record Line(
-            Exchange.Type type,
-            Instant at,
+            Exchange.@Nullable Type type,
+            @Nullable Instant at,
             int number,
             int attempt,
-            String role,
-            String model,
-            Asked question,
+            @Nullable String role,
+            @Nullable String model,
+            @Nullable Asked question,
             Optional<Said> answer,
             Optional<Failure> failure,
             Optional<Account> account) {}
@@ -91,16 +92,28 @@ final class ExchangeCodec {
     /// @throws IllegalArgumentException if it is no exchange
     static Exchange decode(String text) {
         Line line = read(text, Line.class);
-        Asked asked = line.question();
+        Asked asked = there(line.question(), "question");
         Question question = new Question(
                 line.number(),
                 line.attempt(),
-                line.role(),
+                there(line.role(), "role"),
                 asked.system(),
                 asked.user(),
                 asked.schema(),
                 asked.maxTokens());
-        return new Exchange(line.type(), line.at(), line.model(), question, outcome(line));
+        return new Exchange(
+                there(line.type(), "type"),
+                there(line.at(), "at"),
+                there(line.model(), "model"),
+                question,
+                outcome(line));
+    }
+
+    private static <T> T there(@Nullable T value, String key) {
+        if (value == null) {
+            throw new IllegalArgumentException("it has no %s".formatted(key));
+        }
+        return value;
     }
 
     private static Outcome outcome(Line line) {
