@@ -23,7 +23,9 @@ record Frontier(Space space, History history, Configuration base, int most) {
             return false;
         }
         Configuration candidate = base.with(changes);
-        return !history.tried(candidate) && space.menu().feasible(candidate);
+        return Collections.disjoint(changes.keySet(), space.menu().idle(candidate))
+                && !history.tried(candidate)
+                && space.menu().feasible(candidate);
     }
 
     /// The changes if they are open; else as many of them as are, found by taking them back one after the
@@ -37,6 +39,7 @@ record Frontier(Space space, History history, Configuration base, int most) {
                 return Optional.of(left);
             }
             left.remove(knob);
+            left.keySet().removeAll(space.menu().idle(base.with(left)));
         }
         return Optional.empty();
     }

@@ -1,5 +1,7 @@
 package dev.nightjar.core.rails;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Constraint;
 import dev.nightjar.core.lab.Knob;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The seven pure rails, in order, stopping at the first block. The eighth, the pre-flight, costs a process and is the
 /// loop's.
@@ -91,6 +94,18 @@ public final class Rails {
             accepted.put(knob.name(), value.get());
         }
         Configuration configuration = context.base().with(accepted);
+        Set<String> idle = context.menu().idle(configuration);
+        for (String name : accepted.keySet()) {
+            if (idle.contains(name)) {
+                return new Blocked(
+                        RailName.CROSS,
+                        "The knob (%s) would have no effect: it has one only when (%s), and with this proposal that is not so."
+                                .formatted(
+                                        name,
+                                        requireNonNull(context.menu().whens().get(name))
+                                                .expression()));
+            }
+        }
         Optional<Constraint> broken = context.menu().broken(configuration);
         if (broken.isPresent()) {
             return new Blocked(

@@ -46,6 +46,24 @@ final class MenuTest {
     }
 
     @Test
+    void aKnobIsIdleUnlessItsConditionHoldsAndRestsOnNoIdleKnob() {
+        Menu menu = Labs.whenFast();
+        assertThat(menu.idle(KNOBS)).containsExactly("rate");
+        assertThat(menu.idle(KNOBS.with(Map.of("mode", new KnobValue.Text("fast")))))
+                .isEmpty();
+        assertThat(Labs.menu().idle(KNOBS)).isEmpty();
+    }
+
+    @Test
+    void refusesAKnobThatDependsOnWhatStandsBelowIt() {
+        Menu menu = Labs.whenFast();
+        assertThatThrownBy(() -> new Menu(menu.knobs().reversed(), List.of(), menu.whens()))
+                .hasMessageContaining("knob (rate)")
+                .hasMessageContaining("(mode == fast)")
+                .hasMessageContaining("\nMaybe ");
+    }
+
+    @Test
     void configurationsKeepTheMenusOrderAndKnowTheirDifferences() {
         Configuration changed = KNOBS.with(Map.of("rate", new KnobValue.Real(0.5)));
         assertThat(changed.values().keySet()).containsExactly("width", "rate", "mode");

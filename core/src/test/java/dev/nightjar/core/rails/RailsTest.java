@@ -102,6 +102,26 @@ final class RailsTest {
     }
 
     @Test
+    void blocksAChangeOfAKnobThatWouldHaveNoEffect() {
+        RailContext context = new RailContext(
+                Labs.lab(Scope.KNOB, Compare.INCUMBENT, OptionalInt.empty()),
+                Labs.whenFast(),
+                LINES,
+                Labs.PROGRAM,
+                Labs.knobs(),
+                Map.of());
+        blocks(
+                Rails.check(Proposals.rate(0.5), context),
+                RailName.CROSS,
+                "The knob (rate) would have no effect",
+                "only when (mode == fast)");
+        passes(Rails.check(
+                new Proposal.KnobChange(
+                        Map.of("mode", new KnobValue.Text("fast"), "rate", new KnobValue.Real(0.5)), "both"),
+                context));
+    }
+
+    @Test
     void blocksABrokenConditionAndQuotesIt() {
         RailContext odd = new RailContext(
                 Labs.lab(Scope.KNOB, Compare.INCUMBENT, OptionalInt.empty()),

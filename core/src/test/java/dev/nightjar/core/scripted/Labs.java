@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// A lab with a program of three knobs: `width` from 1 to 16, `rate` from 0.001 to 1, `mode` slow or fast, and even
 /// widths in
@@ -71,6 +72,34 @@ public final class Labs {
                                 "Which kernel.",
                                 List.of(new KnobValue.Text("slow"), new KnobValue.Text("fast")))),
                 List.of(new EvenWidthInFastMode()));
+    }
+
+    /// The same knobs, in another order, with a rate that only counts in fast mode.
+    public static Menu whenFast() {
+        List<Knob> knobs = menu().knobs();
+        return new Menu(List.of(knobs.get(2), knobs.get(0), knobs.get(1)), List.of(), Map.of("rate", new InFastMode()));
+    }
+
+    private record InFastMode() implements Constraint {
+        @Override
+        public String expression() {
+            return "mode == fast";
+        }
+
+        @Override
+        public String doc() {
+            return "";
+        }
+
+        @Override
+        public Set<String> knobs() {
+            return Set.of("mode");
+        }
+
+        @Override
+        public boolean holds(Configuration configuration) {
+            return configuration.get("mode").equals(Optional.of(new KnobValue.Text("fast")));
+        }
     }
 
     public static Configuration knobs() {

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A condition over knobs, parsed once. Only functions whose value their arguments decide are known, so that the same
 /// configuration is always feasible or never. What cannot be computed, such as a division by zero, does not hold.
@@ -98,6 +99,11 @@ final class ExpressionConstraint implements Constraint {
     @Override
     public String doc() {
         return doc;
+    }
+
+    @Override
+    public Set<String> knobs() {
+        return Set.copyOf(variables);
     }
 
     @Override

@@ -8,9 +8,11 @@ import dev.nightjar.core.lab.Menu;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.tomlj.TomlArray;
 
@@ -39,7 +41,32 @@ public final class MenuFile {
         List<Constraint> constraints = file.tables("constraints").stream()
                 .map(section -> constraint(section, menu))
                 .toList();
-        return new Menu(menu, constraints);
+        return new Menu(menu, constraints, whens(knobs, menu));
+    }
+
+    /// The conditions of single knobs. Each looks only at knobs above its own, so none depends on itself.
+    private static Map<String, Constraint> whens(TomlSection knobs, List<Knob> menu) {
+        Map<String, Constraint> whens = new HashMap<>();
+        Set<String> above = new HashSet<>();
+        for (Knob knob : menu) {
+            TomlSection section = section(knobs, knob.name());
+            section.text("when").ifPresent(expression -> {
+                Constraint when = section.checked("when", () -> ExpressionConstraint.compile(expression, "", menu));
+                if (!above.containsAll(when.knobs())) {
+                    throw section.wrong(
+                            "when",
+                            "a condition over knobs that stand above this one",
+                            "the table [knobs.%s] should move down.".formatted(knob.name()));
+                }
+                whens.put(knob.name(), when);
+            });
+            above.add(knob.name());
+        }
+        return whens;
+    }
+
+    private static TomlSection section(TomlSection knobs, String name) {
+        return knobs.section(name).named("[knobs.%s]".formatted(name));
     }
 
     private static TomlFile open(Path folder) {
@@ -70,8 +97,8 @@ public final class MenuFile {
                     "a name of letters, digits and _",
                     "\"%s\" is meant.".formatted(name.replaceAll("[^A-Za-z0-9_]", "_")));
         }
-        TomlSection knob = knobs.section(name).named("[knobs.%s]".formatted(name));
-        knob.requireKnown("constant", "type", "range", "choices", "step", "scale", "doc");
+        TomlSection knob = section(knobs, name);
+        knob.requireKnown("constant", "type", "range", "choices", "step", "scale", "doc", "when");
         String type = knob.oneOf("type", List.of("int", "float", "choice"))
                 .orElseThrow(() -> knob.missing("type", "type = \"int\", \"float\" or \"choice\""));
         String constant = knob.text("constant").orElse(name.toUpperCase(Locale.ROOT));

@@ -78,6 +78,31 @@ class MenuFileTest {
                                 "tied", "TIED", "", List.of(new KnobValue.Flag(true), new KnobValue.Flag(false))));
     }
 
+    @Test
+    void aKnobMayDependOnKnobsAboveIt() {
+        String text = """
+                [knobs]
+                moe = { type = "choice", choices = [true, false] }
+                lr = { type = "float", range = [0.001, 1.0] }
+                experts = { type = "int", range = [2, 8], when = "moe && lr < 0.5" }
+                """;
+        Menu menu = read(text);
+        assertThat(menu.whens()).containsOnlyKeys("experts");
+        Configuration moe = new Configuration(Map.of(
+                "moe", new KnobValue.Flag(true), "lr", new KnobValue.Real(0.1), "experts", new KnobValue.Int(4)));
+        assertThat(menu.idle(moe)).isEmpty();
+        assertThat(menu.idle(moe.with(Map.of("moe", new KnobValue.Flag(false)))))
+                .containsExactly("experts");
+
+        assertThatThrownBy(() -> read(text.replace("moe && lr", "experts > 2 && lr")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("line 4")
+                .hasMessageContaining("knobs that stand above")
+                .hasMessageContaining("\nMaybe ");
+        assertThatThrownBy(() -> read(text.replace("moe && lr", "mo && lr")))
+                .hasMessageContaining("(mo), which is no knob");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
