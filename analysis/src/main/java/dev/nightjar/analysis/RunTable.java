@@ -101,6 +101,7 @@ public record RunTable(RunState state, List<Result> results) {
                 case Event.TrialJudged(int trial, var _) -> baselineEnded(trial, entry);
                 case Event.Proposed proposed -> before = baselineStart == null ? proposed.number() : before;
                 case Event.RunStarted _,
+                        Event.Recalled _,
                         Event.SessionStarted _,
                         Event.SessionEnded _,
                         Event.Blocked _,

@@ -116,6 +116,20 @@ final class RunTest {
     }
 
     @Test
+    void aNewRunLearnsFromEarlierOnesAndSaysSo() throws IOException {
+        Said first = lab.nightjar("run", "--tag", "one", "--seed", "3", "--experiments", "8");
+        assertThat(first.out()).doesNotContain("learns");
+        Said second = lab.nightjar("run", "--tag", "two", "--seed", "4", "--experiments", "2");
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.out()).contains("It learns from 1 earlier run (one), 9 results; --cold begins without.");
+        Said cold = lab.nightjar("run", "--tag", "three", "--seed", "4", "--experiments", "2", "--cold");
+        assertThat(cold.out()).doesNotContain("learns");
+        assertThat(outcomes("three")).isNotEqualTo(outcomes("two"));
+        assertThat(lab.nightjar("report", "one").out()).contains("What mattered most, as auto's model has it: ");
+        assertThat(lab.nightjar("run", "--warm", "--cold").code()).isEqualTo(2);
+    }
+
+    @Test
     void ideasOfAPersonGoThroughTheRailsFirst() throws IOException {
         Path ideas = root.resolve("ideas.jsonl");
         Files.writeString(ideas, """
@@ -174,7 +188,7 @@ final class RunTest {
     void killedAnywhereAndResumedItEndsWhereAnUndisturbedRunEnds() throws IOException, InterruptedException {
         lab.nightjar("run", "--tag", "calm", "--seed", "9", "--experiments", "12");
         List<String> expected = outcomes("calm");
-        Process engine = lab.start("run", "--tag", "storm", "--seed", "9", "--experiments", "12");
+        Process engine = lab.start("run", "--tag", "storm", "--seed", "9", "--experiments", "12", "--cold");
         for (int decided : new int[] {2, 5, 9}) {
             lab.awaitDecided("storm", decided);
             engine.destroyForcibly().waitFor();

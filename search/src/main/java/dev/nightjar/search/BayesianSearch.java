@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /// the density of the good configurations is ranked by what a [Landscape] promises. A pool, and not the
 /// highest promise of all: a model of a hundred trials is wrong in most corners, and an optimizer of its
 /// promise finds those. The pool's size falls by chance, so that some questions trust the model more than
-/// others.
+/// others. Earlier runs are part of the landscape; with one, there is nothing to start up.
 public final class BayesianSearch implements Optimizer {
 
     private static final int START_UP = 6;
@@ -46,9 +46,14 @@ public final class BayesianSearch implements Optimizer {
 
     private static final int TRIES = 200;
 
+    /// After so many measurements, half of the questions listen to earlier runs.
+    private static final double HEARSAY = 8;
+
     private final Space space;
     private final Embedding embedding;
+    private final Direction direction;
     private final History history;
+    private final List<EarlierRun> earlier = new ArrayList<>();
     private final int most;
     private final Random random;
 
@@ -58,9 +63,15 @@ public final class BayesianSearch implements Optimizer {
     public BayesianSearch(Menu menu, Direction direction, OptionalInt changes, long seed) {
         this.space = Space.of(menu);
         this.embedding = new Embedding(space);
+        this.direction = direction;
         this.history = new History(space, direction);
         this.most = Limit.of(changes, space);
         this.random = new Random(seed);
+    }
+
+    @Override
+    public void recall(List<Observation> told) {
+        EarlierRun.of(space, embedding, direction, told).ifPresent(earlier::add);
     }
 
     @Override
@@ -73,9 +84,17 @@ public final class BayesianSearch implements Optimizer {
         Frontier frontier = new Frontier(space, history, base, most);
         double[] origin = filled(space.point(base), space.point(base));
         List<Sample> measured = samples(origin, false);
-        return measured.size() < START_UP
+        return measured.size() < (earlier.isEmpty() ? START_UP : 1)
                 ? startUp(frontier, origin, measured)
-                : promising(frontier, origin, landscape(origin));
+                : promising(frontier, origin, landscape(origin, heard(measured.size())));
+    }
+
+    /// The earlier runs that this question listens to: all of them at first, and less and less often any. They show
+    /// the way to a region; how it lies today, only trials of today show.
+    private List<EarlierRun> heard(int measured) {
+        boolean hearing =
+                earlier.isEmpty() || measured < START_UP || random.nextDouble() * (measured + HEARSAY) < HEARSAY;
+        return hearing ? earlier : List.of();
     }
 
     @Override
@@ -84,7 +103,7 @@ public final class BayesianSearch implements Optimizer {
         if (samples(origin, false).size() < START_UP) {
             return Optional.empty();
         }
-        double[] shares = landscape(origin).importance();
+        double[] shares = landscape(origin, earlier).importance();
         Map<String, Double> importance = new LinkedHashMap<>();
         IntStream.range(0, shares.length)
                 .boxed()
@@ -104,21 +123,21 @@ public final class BayesianSearch implements Optimizer {
                 .toList();
     }
 
-    private Landscape landscape(double[] origin) {
+    private Landscape landscape(double[] origin, List<EarlierRun> heard) {
         List<double[]> pending =
                 history.pending().stream().map(point -> filled(point, origin)).toList();
-        return new Landscape(space, embedding, samples(origin, false), samples(origin, true), pending);
+        return new Landscape(space, embedding, samples(origin, false), samples(origin, true), pending, heard, origin);
     }
 
     /// A step from the base; once something failed, the likeliest of several to live.
     private Map<String, KnobValue> startUp(Frontier frontier, double[] origin, List<Sample> measured) {
         List<Sample> failed = samples(origin, true);
         Optional<Landscape> landscape =
-                failed.isEmpty() || measured.isEmpty() ? Optional.empty() : Optional.of(landscape(origin));
+                failed.isEmpty() || measured.isEmpty() ? Optional.empty() : Optional.of(landscape(origin, earlier));
         List<Candidate> open = new ArrayList<>();
         for (int i = 0; i < TRIES && open.size() < (landscape.isPresent() ? START_UP_DRAWS : 1); i++) {
             frontier.repaired(space.changes(frontier.base(), step(origin, START_UP_CHANGES)), random)
-                    .map(changes -> space.point(frontier.base().with(changes)))
+                    .map(changes -> filled(space.point(frontier.base().with(changes)), origin))
                     .map(point -> new Candidate(
                             point, landscape.map(known -> known.lives(point)).orElse(1.0)))
                     .ifPresent(open::add);
@@ -128,17 +147,25 @@ public final class BayesianSearch implements Optimizer {
 
     private Map<String, KnobValue> promising(Frontier frontier, double[] origin, Landscape landscape) {
         int size = POOLS[random.nextInt(POOLS.length)];
-        boolean free = space.menu().constraints().isEmpty() && most >= space.dimensions();
-        List<Candidate> pool = new ArrayList<>();
+        List<double[]> pool = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            double[] draw = draw(origin, landscape);
-            Optional<double[]> point = free
-                    ? Optional.of(space.settled(draw, origin))
-                    : frontier.repaired(space.changes(frontier.base(), draw), random)
-                            .map(changes -> space.point(frontier.base().with(changes)));
-            point.ifPresent(settled -> pool.add(new Candidate(settled, landscape.promise(settled))));
+            settled(frontier, draw(origin, landscape), origin).ifPresent(pool::add);
         }
-        return best(frontier, pool);
+        for (double[] favourite : landscape.favourites()) {
+            settled(frontier, favourite, origin).ifPresent(pool::add);
+        }
+        return landscape
+                .best(pool, point -> frontier.open(space.changes(frontier.base(), point)))
+                .map(point -> space.changes(frontier.base(), point))
+                .orElseGet(() -> frontier.anything(random));
+    }
+
+    /// The candidate that a draw means; empty if nothing of it is open.
+    private Optional<double[]> settled(Frontier frontier, double[] draw, double[] origin) {
+        return space.free() && most >= space.dimensions()
+                ? Optional.of(space.settled(draw, origin))
+                : frontier.repaired(space.changes(frontier.base(), draw), random)
+                        .map(changes -> filled(space.point(frontier.base().with(changes)), origin));
     }
 
     private double[] draw(double[] origin, Landscape landscape) {

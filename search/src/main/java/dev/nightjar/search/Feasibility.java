@@ -1,6 +1,7 @@
 package dev.nightjar.search;
 
 import java.util.Arrays;
+import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
@@ -22,20 +23,28 @@ final class Feasibility {
     /// The smooth part's length, over the root of the number of knobs.
     private static final double LENGTH = 0.25;
 
+    /// How alike the walls of two runs are.
+    private static final double ACROSS_RUNS = 0.7;
+
     private static final int NEWTON_STEPS = 12;
     private static final double CONVERGED = 1e-3;
 
     private final Embedding embedding;
     private final double[] lengths;
+    private final int[] runs;
     private final double[][] smooth;
     private final double[][] linear;
     private final double[] slopes;
     private final double[] curvatures;
     private final double[][] lower;
 
-    /// @param points as the space has them; the first `lived` lived, the others died
-    Feasibility(Embedding embedding, double[][] points, int lived) {
+    /// A trial that lived or died, in this run (0) or in an earlier one.
+    record Ended(double[] point, boolean lived, int run) {}
+
+    Feasibility(Embedding embedding, List<Ended> fates) {
         this.embedding = embedding;
+        runs = fates.stream().mapToInt(Ended::run).toArray();
+        double[][] points = fates.stream().map(Ended::point).toArray(double[][]::new);
         lengths = new double[embedding.knobCount()];
         Arrays.fill(lengths, LENGTH * Math.sqrt(lengths.length));
         smooth = Arrays.stream(points).map(this::smooth).toArray(double[][]::new);
@@ -44,20 +53,20 @@ final class Feasibility {
         double[][] kernel = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                kernel[i][j] = kernel(smooth[i], linear[i], smooth[j], linear[j]);
+                kernel[i][j] = alike(runs[i], runs[j]) * kernel(smooth[i], linear[i], smooth[j], linear[j]);
                 kernel[j][i] = kernel[i][j];
             }
         }
         slopes = new double[n];
         curvatures = new double[n];
-        lower = mode(kernel, lived);
+        lower = mode(kernel, fates);
     }
 
     /// Newton's steps to the mode of the latent function. Returns the triangle that the variances need.
-    private double[][] mode(double[][] kernel, int lived) {
+    private double[][] mode(double[][] kernel, List<Ended> fates) {
         int n = kernel.length;
         double[] latent = new double[n];
-        CholeskyDecomposition cholesky = decomposed(kernel, latent, lived);
+        CholeskyDecomposition cholesky = decomposed(kernel, latent, fates);
         for (int step = 0; step < NEWTON_STEPS; step++) {
             double[] right = new double[n];
             for (int i = 0; i < n; i++) {
@@ -79,7 +88,7 @@ final class Feasibility {
                 moved = Math.max(moved, Math.abs(next - latent[i]));
                 latent[i] = next;
             }
-            cholesky = decomposed(kernel, latent, lived);
+            cholesky = decomposed(kernel, latent, fates);
             if (moved < CONVERGED) {
                 break;
             }
@@ -88,11 +97,11 @@ final class Feasibility {
     }
 
     /// Sets slopes and (roots of) curvatures of the likelihood at `latent`.
-    private CholeskyDecomposition decomposed(double[][] kernel, double[] latent, int lived) {
+    private CholeskyDecomposition decomposed(double[][] kernel, double[] latent, List<Ended> fates) {
         int n = kernel.length;
         for (int i = 0; i < n; i++) {
             double p = logistic(latent[i] + BIAS);
-            slopes[i] = (i < lived ? 1 : 0) - p;
+            slopes[i] = (fates.get(i).lived() ? 1 : 0) - p;
             curvatures[i] = Math.sqrt(Math.max(1e-8, p * (1 - p)));
         }
         double[][] matrix = new double[n][n];
@@ -113,7 +122,7 @@ final class Feasibility {
         double explained = 0;
         double[] half = new double[slopes.length];
         for (int i = 0; i < half.length; i++) {
-            double kernel = kernel(smooth[i], linear[i], near, along);
+            double kernel = alike(runs[i], 0) * kernel(smooth[i], linear[i], near, along);
             mean += kernel * slopes[i];
             double sum = curvatures[i] * kernel;
             double[] row = lower[i];
@@ -133,6 +142,10 @@ final class Feasibility {
 
     private static double kernel(double[] a, double[] aLinear, double[] b, double[] bLinear) {
         return LINEAR * (0.1 + Embedding.dot(aLinear, bLinear)) + SMOOTH * Matern.at(Embedding.squared(a, b));
+    }
+
+    private static double alike(int run, int other) {
+        return run == other ? 1 : ACROSS_RUNS;
     }
 
     private static double logistic(double z) {

@@ -6,7 +6,7 @@ import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.RealMatrix;
 
 /// A Gaussian process with a Matérn 5/2 kernel, one length a knob, and noise (Rasmussen and Williams, "Gaussian
-/// Processes for Machine Learning", 2006).
+/// Processes for Machine Learning", 2006), on top of what earlier runs say.
 final class GaussianProcess {
 
     /// Below what a diagonal is taken for not positive.
@@ -16,39 +16,63 @@ final class GaussianProcess {
 
     private final Embedding embedding;
     private final Hyper hyper;
+    private final Trend trend;
     private final double[][] points;
+    private final double[][] features;
     private final double mean;
     private final double[] weights;
+    private final double[] shares;
     private final double[][] inverse;
 
     /// Posterior of the value without noise.
     record Prediction(double mean, double deviation) {}
 
-    /// @param points embedded
-    GaussianProcess(Embedding embedding, double[][] points, double[] values, Hyper hyper) {
+    GaussianProcess(Embedding embedding, Told told, Hyper hyper, Trend trend) {
         this.embedding = embedding;
         this.hyper = hyper;
-        this.points = Arrays.stream(points)
+        this.trend = trend;
+        points = Arrays.stream(told.points())
                 .map(point -> embedding.scaled(point, hyper.lengths()))
                 .toArray(double[][]::new);
-        this.mean = Arrays.stream(values).average().orElse(0);
-        inverse = new CholeskyDecomposition(covariance(this.points, hyper), 1e-9, PIVOT)
+        features = told.features();
+        double[] centered = told.centered(trend);
+        mean = told.mean(trend);
+        inverse = new CholeskyDecomposition(covariance(points, features, hyper, trend), 1e-9, PIVOT)
                 .getSolver()
                 .getInverse()
                 .getData();
-        double[] centered = Arrays.stream(values).map(value -> value - mean).toArray();
         weights = Arrays.stream(inverse)
                 .mapToDouble(row -> Embedding.dot(row, centered))
                 .toArray();
+        shares = trend.means().clone();
+        for (int e = 0; e < shares.length; e++) {
+            for (int i = 0; i < points.length; i++) {
+                shares[e] += trend.variances()[e] * features[i][e] * weights[i];
+            }
+        }
+    }
+
+    /// With the most probable hyperparameters.
+    static GaussianProcess fitted(Embedding embedding, Told told, Trend trend) {
+        return new GaussianProcess(embedding, told, HyperFit.of(embedding, told, trend), trend);
     }
 
     Hyper hyper() {
         return hyper;
     }
 
+    /// The weight that an earlier run has come to.
+    double share(int run) {
+        return shares[run];
+    }
+
     double mean(double[] point) {
+        return mean(point, trend.features(point));
+    }
+
+    private double mean(double[] point, double[] own) {
         double[] at = embedding.scaled(point, hyper.lengths());
-        double sum = mean;
+        double sum = mean + Embedding.dot(shares, own);
         for (int i = 0; i < points.length; i++) {
             sum += hyper.signal() * Matern.at(Embedding.squared(points[i], at)) * weights[i];
         }
@@ -57,12 +81,15 @@ final class GaussianProcess {
 
     Prediction at(double[] point) {
         double[] at = embedding.scaled(point, hyper.lengths());
+        double[] own = trend.features(point);
         double[] near = new double[points.length];
-        double sum = mean;
+        double sum = mean + Embedding.dot(shares, own);
         for (int i = 0; i < near.length; i++) {
             near[i] = hyper.signal() * Matern.at(Embedding.squared(points[i], at));
             sum += near[i] * weights[i];
+            near[i] += trend.covariance(features[i], own);
         }
+        double variance = hyper.signal() + trend.covariance(own, own);
         double explained = 0;
         for (int i = 0; i < near.length; i++) {
             double[] row = inverse[i];
@@ -72,17 +99,25 @@ final class GaussianProcess {
             }
             explained += 2 * near[i] * part;
         }
-        return new Prediction(sum, Math.sqrt(Math.max(LEAST_VARIANCE, hyper.signal() - explained)));
+        return new Prediction(sum, Math.sqrt(Math.max(LEAST_VARIANCE, variance - explained)));
+    }
+
+    /// The mean, and a deviation that no place with the same mean exceeds.
+    Prediction loosest(double[] point) {
+        double[] own = trend.features(point);
+        return new Prediction(
+                mean(point, own), Math.sqrt(Math.max(LEAST_VARIANCE, hyper.signal() + trend.covariance(own, own))));
     }
 
     /// @param points in units of the lengths
-    static RealMatrix covariance(double[][] points, Hyper hyper) {
+    static RealMatrix covariance(double[][] points, double[][] features, Hyper hyper, Trend trend) {
         int n = points.length;
         double[][] covariance = new double[n][n];
         for (int i = 0; i < n; i++) {
-            covariance[i][i] = hyper.signal() + hyper.noise();
+            covariance[i][i] = hyper.signal() + hyper.noise() + trend.covariance(features[i], features[i]);
             for (int j = 0; j < i; j++) {
-                covariance[i][j] = hyper.signal() * Matern.at(Embedding.squared(points[i], points[j]));
+                covariance[i][j] = hyper.signal() * Matern.at(Embedding.squared(points[i], points[j]))
+                        + trend.covariance(features[i], features[j]);
                 covariance[j][i] = covariance[i][j];
             }
         }

@@ -1,6 +1,8 @@
 package dev.nightjar.search;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.RealMatrix;
 
@@ -20,18 +22,42 @@ final class HyperFit {
     private static final double NOISE = -5;
     private static final double NOISE_SPREAD = 1.5;
 
+    /// Where earlier runs explain most, less is left.
+    private static final double REST = -1;
+
+    /// The fit is to few points first, and then to more.
+    private static final int FEW = 50;
+
+    private static final int FEW_STEPS = 14;
+    private static final int MORE = 100;
+    private static final int MORE_STEPS = 6;
+
     private final Embedding embedding;
+    private final Trend trend;
     private final int knobs;
     private final double typicalLength;
+    private final double typicalSignal;
     private double[] theta;
 
-    HyperFit(Embedding embedding) {
+    HyperFit(Embedding embedding, Trend trend) {
         this.embedding = embedding;
+        this.trend = trend;
+        this.typicalSignal = trend.runs().isEmpty() ? 0 : REST;
         this.knobs = embedding.knobCount();
         this.typicalLength = LENGTH + 0.5 * Math.log(knobs);
         theta = new double[knobs + 2];
         Arrays.fill(theta, 0, knobs, typicalLength);
+        theta[knobs] = typicalSignal;
         theta[knobs + 1] = NOISE;
+    }
+
+    /// @param told the best first
+    static Hyper of(Embedding embedding, Told told, Trend trend) {
+        List<Integer> all = IntStream.range(0, told.size()).boxed().toList();
+        return new HyperFit(embedding, trend)
+                .improve(told.only(Spread.of(all, FEW)), FEW_STEPS)
+                .improve(told.only(Spread.of(all, MORE)), MORE_STEPS)
+                .hyper();
     }
 
     Hyper hyper() {
@@ -40,9 +66,8 @@ final class HyperFit {
 
     /// Improves by `steps` of resilient propagation (Riedmiller and Braun, 1993) on the logarithms. Called
     /// again with more points, it goes on from where it was.
-    HyperFit improve(double[][] points, double[] values, int steps) {
-        double mean = Arrays.stream(values).average().orElse(0);
-        double[] centered = Arrays.stream(values).map(value -> value - mean).toArray();
+    HyperFit improve(Told told, int steps) {
+        double[] centered = told.centered(trend);
         double[] at = theta.clone();
         double[] stride = new double[at.length];
         Arrays.fill(stride, 0.3);
@@ -50,7 +75,7 @@ final class HyperFit {
         double bestDensity = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < steps; i++) {
             double[] slope = new double[at.length];
-            double density = density(points, centered, at, slope);
+            double density = density(told, centered, at, slope);
             if (density > bestDensity) {
                 bestDensity = density;
                 theta = at.clone();
@@ -69,17 +94,17 @@ final class HyperFit {
         if (k < knobs) {
             return Math.clamp(logarithm, Math.log(0.02), Math.log(50));
         }
-        return k == knobs ? Math.clamp(logarithm, -3, 4) : Math.clamp(logarithm, Math.log(1e-5), 1);
+        return k == knobs ? Math.clamp(logarithm, typicalSignal - 3, 4) : Math.clamp(logarithm, Math.log(1e-5), 1);
     }
 
     /// The logarithm of the posterior density up to a constant, and its slope.
-    private double density(double[][] points, double[] centered, double[] at, double[] slope) {
-        int n = points.length;
+    private double density(Told told, double[] centered, double[] at, double[] slope) {
+        int n = told.size();
         Hyper hyper = Hyper.of(at);
-        double[][] scaled = Arrays.stream(points)
+        double[][] scaled = Arrays.stream(told.points())
                 .map(point -> embedding.scaled(point, hyper.lengths()))
                 .toArray(double[][]::new);
-        RealMatrix covariance = GaussianProcess.covariance(scaled, hyper);
+        RealMatrix covariance = GaussianProcess.covariance(scaled, told.features(), hyper, trend);
         CholeskyDecomposition cholesky = new CholeskyDecomposition(covariance, 1e-9, GaussianProcess.PIVOT);
         double[][] inverse = cholesky.getSolver().getInverse().getData();
         double[] alpha = Arrays.stream(inverse)
@@ -88,13 +113,18 @@ final class HyperFit {
         double density = -0.5 * Embedding.dot(alpha, centered);
         RealMatrix lower = cholesky.getL();
         double trace = 0;
+        double trended = 0;
         double fit = Embedding.dot(alpha, centered);
         double[] byCoordinate = new double[embedding.knobs().length];
         for (int i = 0; i < n; i++) {
             density -= Math.log(lower.getEntry(i, i));
             trace += alpha[i] * alpha[i] - inverse[i][i];
+            trended += 0.5
+                    * (alpha[i] * alpha[i] - inverse[i][i])
+                    * trend.covariance(told.features()[i], told.features()[i]);
             for (int j = 0; j < i; j++) {
                 double weight = alpha[i] * alpha[j] - inverse[i][j];
+                trended += weight * trend.covariance(told.features()[i], told.features()[j]);
                 double common = weight * hyper.signal() * Matern.slope(Embedding.squared(scaled[i], scaled[j]));
                 for (int c = 0; c < byCoordinate.length; c++) {
                     double step = scaled[i][c] - scaled[j][c];
@@ -106,11 +136,13 @@ final class HyperFit {
             slope[embedding.knobs()[c]] += byCoordinate[c];
         }
         slope[knobs + 1] = 0.5 * trace * hyper.noise();
-        slope[knobs] = 0.5 * (fit - n) - slope[knobs + 1];
+        slope[knobs] = 0.5 * (fit - n) - slope[knobs + 1] - trended;
         for (int k = 0; k < knobs; k++) {
             density += prior(at, slope, k, typicalLength, LENGTH_SPREAD);
         }
-        return density + prior(at, slope, knobs, 0, SIGNAL_SPREAD) + prior(at, slope, knobs + 1, NOISE, NOISE_SPREAD);
+        return density
+                + prior(at, slope, knobs, typicalSignal, SIGNAL_SPREAD)
+                + prior(at, slope, knobs + 1, NOISE, NOISE_SPREAD);
     }
 
     private static double prior(double[] at, double[] slope, int k, double mean, double deviation) {

@@ -1,13 +1,16 @@
 package dev.nightjar.search;
 
+import dev.nightjar.search.Feasibility.Ended;
 import dev.nightjar.search.History.Fate;
 import dev.nightjar.search.History.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What a history says about places that nobody tried: a [GaussianProcess] of the losses, a [Feasibility] for
@@ -21,12 +24,8 @@ final class Landscape {
 
     private static final int MOST_FAILURES = 150;
 
-    /// The hyperparameters are fitted to few points first, and then to more.
-    private static final int FEW = 50;
-
-    private static final int FEW_STEPS = 14;
-    private static final int MORE = 100;
-    private static final int MORE_STEPS = 6;
+    /// Survivors, and failures, of an earlier run.
+    private static final int MOST_RECALLED = 40;
 
     /// The good are this share of everything tried, at least two and at most [#MOST_GOOD].
     private static final double GOOD = 0.1;
@@ -46,112 +45,146 @@ final class Landscape {
     /// From how many others a configuration gets a knob's value to see how much that matters.
     private static final int DONORS = 5;
 
+    /// So many configurations of earlier runs are looked at again as they were.
+    private static final int MOST_FAVOURITES = 10;
+
     private final Embedding embedding;
+    private final Trend trend;
     private final List<double[]> points;
     private final GaussianProcess process;
     private final List<Feasibility> feasibilities = new ArrayList<>();
+    private final List<double[]> favourites;
     private final Mixture good;
     private final Mixture bad;
     private final double best;
 
-    private record Ranked(double[] point, double value) {}
+    /// @param own whether it was measured in this run
+    private record Ranked(double[] point, double value, boolean own) {}
 
     /// @param measured at least one, filled
     /// @param failed   filled
-    Landscape(Space space, Embedding embedding, List<Sample> measured, List<Sample> failed, List<double[]> pending) {
+    /// @param pending  filled
+    /// @param origin   what fills the earlier runs' samples
+    Landscape(
+            Space space,
+            Embedding embedding,
+            List<Sample> measured,
+            List<Sample> failed,
+            List<double[]> pending,
+            List<EarlierRun> earlier,
+            double[] origin) {
         this.embedding = embedding;
         List<Sample> used = measured.stream()
                 .sorted(Comparator.comparingDouble(Sample::loss).thenComparing(Sample::point, Arrays::compare))
                 .limit(MOST_POINTS)
                 .toList();
         points = used.stream().map(Sample::point).toList();
-        double[][] embedded =
-                used.stream().map(sample -> embedding.of(sample.point())).toArray(double[][]::new);
-        double[] values = Losses.tamed(used.stream().mapToDouble(Sample::loss).toArray());
-        process = believing(pending, embedded, values);
-        List<double[]> ranked = IntStream.range(0, embedded.length)
-                .mapToObj(i -> new Ranked(points.get(i), process.mean(embedded[i])))
-                .sorted(Comparator.comparingDouble(Ranked::value))
+        double[] losses = used.stream().mapToDouble(Sample::loss).toArray();
+        double unit = Losses.unit(
+                losses, earlier.stream().mapToDouble(EarlierRun::unit).toArray());
+        trend = earlier.isEmpty() ? Trend.NONE : Trend.of(earlier, unit);
+        double[] values = earlier.isEmpty() ? Losses.tamed(losses) : Losses.tamed(losses, unit);
+        process =
+                believing(pending, Told.of(points.stream().map(embedding::of).toArray(double[][]::new), values, trend));
+        for (Fate fate : Fate.values()) {
+            feasibility(fate, used, failed, earlier, origin);
+        }
+        List<Ranked> ranked = ranked(earlier, origin);
+        best = ranked.stream().filter(Ranked::own).findFirst().orElseThrow().value();
+        favourites = ranked.stream()
+                .filter(point -> !point.own())
+                .limit(MOST_FAVOURITES)
                 .map(Ranked::point)
                 .toList();
-        best = process.mean(embedding.of(ranked.getFirst()));
-        for (Fate fate : Fate.values()) {
-            feasibility(
-                    used,
-                    failed.stream().filter(sample -> sample.fate() == fate).toList());
-        }
-        int all = measured.size() + failed.size();
+        int all = measured.size() + ranked.size() - used.size() + failed.size();
         int goodOnes = Math.min(Math.clamp((int) Math.ceil(GOOD * all), 2, MOST_GOOD), Math.max(1, ranked.size() - 1));
         double width = WIDTH * Math.pow(all / 10.0, -NARROWING);
-        good = new Mixture(space, ranked.subList(0, goodOnes), width);
+        List<double[]> places = ranked.stream().map(Ranked::point).toList();
+        good = new Mixture(space, places.subList(0, goodOnes), width);
         bad = new Mixture(
                 space,
                 Stream.concat(
-                                ranked.subList(goodOnes, ranked.size()).stream(),
-                                thinned(sorted(failed), MOST_FAILURES).stream().map(Sample::point))
+                                places.subList(goodOnes, places.size()).stream(),
+                                Spread.evenly(sorted(failed), MOST_FAILURES).stream()
+                                        .map(Sample::point))
                         .toList(),
                 width);
     }
 
     /// A process that takes what is under way for measured, as it expects it (kriging believer, Ginsbourger
     /// et al., 2010).
-    private GaussianProcess believing(List<double[]> pending, double[][] embedded, double[] values) {
-        List<Integer> all = IntStream.range(0, values.length).boxed().toList();
-        HyperFit fit = new HyperFit(embedding);
-        for (int size : new int[] {FEW, MORE}) {
-            List<Integer> some = spread(all, size);
-            fit.improve(
-                    some.stream().map(i -> embedded[i]).toArray(double[][]::new),
-                    some.stream().mapToDouble(i -> values[i]).toArray(),
-                    size == FEW ? FEW_STEPS : MORE_STEPS);
-        }
-        GaussianProcess told = new GaussianProcess(embedding, embedded, values, fit.hyper());
+    private GaussianProcess believing(List<double[]> pending, Told told) {
+        GaussianProcess known = GaussianProcess.fitted(embedding, told, trend);
         if (pending.isEmpty()) {
-            return told;
+            return known;
         }
         double[][] under =
                 pending.stream().map(embedding::of).sorted(Arrays::compare).toArray(double[][]::new);
         return new GaussianProcess(
                 embedding,
-                Stream.concat(Arrays.stream(embedded), Arrays.stream(under)).toArray(double[][]::new),
-                DoubleStream.concat(Arrays.stream(values), Arrays.stream(under).mapToDouble(told::mean))
-                        .toArray(),
-                fit.hyper());
+                Told.of(
+                        Stream.concat(Arrays.stream(told.points()), Arrays.stream(under))
+                                .toArray(double[][]::new),
+                        DoubleStream.concat(
+                                        Arrays.stream(told.values()),
+                                        Arrays.stream(under).mapToDouble(known::mean))
+                                .toArray(),
+                        trend),
+                known.hyper(),
+                trend);
     }
 
-    private void feasibility(List<Sample> lived, List<Sample> died) {
-        if (died.isEmpty()) {
-            return;
+    /// What was measured here, and of each earlier run as much as it has turned out to be worth, as the process
+    /// expects them; the best first.
+    private List<Ranked> ranked(List<EarlierRun> earlier, double[] origin) {
+        List<Ranked> ranked = new ArrayList<>();
+        points.forEach(point -> ranked.add(new Ranked(point, process.mean(embedding.of(point)), true)));
+        for (int e = 0; e < earlier.size(); e++) {
+            List<Sample> told = earlier.get(e).measured();
+            int worth = (int) Math.round(trend.trust(e, process.share(e)) * told.size());
+            for (Sample sample : Spread.of(told, worth)) {
+                double[] point = sample.filled(origin).point();
+                ranked.add(new Ranked(point, process.mean(embedding.of(point)), false));
+            }
         }
-        List<Sample> counted = thinned(lived, MOST_POINTS - MOST_FAILURES / 2);
-        double[][] all = Stream.concat(counted.stream(), thinned(sorted(died), MOST_FAILURES).stream())
-                .map(Sample::point)
-                .toArray(double[][]::new);
-        feasibilities.add(new Feasibility(embedding, all, counted.size()));
+        ranked.sort(Comparator.comparingDouble(Ranked::value));
+        return ranked;
+    }
+
+    private void feasibility(
+            Fate fate, List<Sample> lived, List<Sample> failed, List<EarlierRun> earlier, double[] origin) {
+        List<Ended> ended = new ArrayList<>();
+        List<Sample> died = sorted(dead(failed, fate));
+        ended(Spread.evenly(lived, MOST_POINTS - MOST_FAILURES / 2), true, 0, ended);
+        ended(Spread.evenly(died, MOST_FAILURES), false, 0, ended);
+        for (int e = 0; e < earlier.size(); e++) {
+            List<Sample> gone = dead(earlier.get(e).failed(), fate);
+            if (!gone.isEmpty()) {
+                ended(filled(Spread.evenly(earlier.get(e).measured(), MOST_RECALLED), origin), true, e + 1, ended);
+                ended(filled(Spread.evenly(gone, MOST_RECALLED), origin), false, e + 1, ended);
+            }
+        }
+        if (!ended.stream().allMatch(Ended::lived)) {
+            feasibilities.add(new Feasibility(embedding, ended));
+        }
+    }
+
+    private static void ended(List<Sample> samples, boolean lived, int run, List<Ended> ended) {
+        samples.forEach(sample -> ended.add(new Ended(sample.point(), lived, run)));
+    }
+
+    private static List<Sample> dead(List<Sample> failed, Fate fate) {
+        return failed.stream().filter(sample -> sample.fate() == fate).toList();
+    }
+
+    private static List<Sample> filled(List<Sample> samples, double[] origin) {
+        return samples.stream().map(sample -> sample.filled(origin)).toList();
     }
 
     private static List<Sample> sorted(List<Sample> samples) {
         return samples.stream()
                 .sorted(Comparator.comparing(Sample::point, Arrays::compare))
                 .toList();
-    }
-
-    /// At most `size`: the first half of them from the front, the others evenly from the rest.
-    private static <T> List<T> spread(List<T> all, int size) {
-        if (all.size() <= size) {
-            return all;
-        }
-        List<T> some = new ArrayList<>(all.subList(0, size / 2));
-        some.addAll(thinned(all.subList(size / 2, all.size()), size - size / 2));
-        return some;
-    }
-
-    private static <T> List<T> thinned(List<T> all, int size) {
-        return all.size() <= size
-                ? all
-                : IntStream.range(0, size)
-                        .mapToObj(i -> all.get((int) ((long) i * all.size() / size)))
-                        .toList();
     }
 
     /// How much each knob matters among the configurations that were tried: the mean squared difference that
@@ -184,15 +217,47 @@ final class Landscape {
         return good;
     }
 
-    /// How much a trial at `point` promises: the logarithms of its expected improvement, of how much likelier
-    /// the good configurations are there than the bad, and of its chance to live, squared, for a failed trial
-    /// teaches little.
-    double promise(double[] point) {
-        double improvement = Acquisition.logExpectedImprovement(process.at(embedding.of(point)), best);
-        double ratio = good.logDensity(point) - bad.logDensity(point);
+    /// Configurations of earlier runs that look best today.
+    List<double[]> favourites() {
+        return favourites;
+    }
+
+    /// The most promising of `candidates` that is open: by the logarithms of its expected improvement, of how much
+    /// likelier the good configurations are there than the bad, and of its chance to live, squared, for a failed
+    /// trial teaches little. Each of these is bounded before it is computed, so most candidates never are.
+    Optional<double[]> best(List<double[]> candidates, Predicate<double[]> open) {
+        PriorityQueue<Prospect> queue = new PriorityQueue<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            queue.add(look(i, candidates.get(i)));
+        }
+        while (!queue.isEmpty()) {
+            Prospect first = queue.poll();
+            switch (first.looks()) {
+                case 1 -> queue.add(first.known(-bad.logDensity(first.point()) + bad.least()));
+                case 2 -> queue.add(first.known(improvement(first.point()) - first.improvement()));
+                case 3 -> queue.add(first.known(survival(first.point())));
+                default -> {
+                    if (open.test(first.point())) {
+                        return Optional.of(first.point());
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Prospect look(int number, double[] point) {
+        double improvement = Acquisition.logExpectedImprovement(process.loosest(embedding.of(point)), best);
+        return new Prospect(number, point, improvement, improvement + good.logDensity(point) - bad.least(), 1);
+    }
+
+    private double improvement(double[] point) {
+        return Acquisition.logExpectedImprovement(process.at(embedding.of(point)), best);
+    }
+
+    private double survival(double[] point) {
         double lives = lives(point);
-        double doubt = lives < DOUBTFUL ? DOUBT * Math.log(lives / DOUBTFUL) : 0;
-        return improvement + ratio + 2 * Math.log(lives) + doubt;
+        return 2 * Math.log(lives) + (lives < DOUBTFUL ? DOUBT * Math.log(lives / DOUBTFUL) : 0);
     }
 
     /// The probability that a trial at `point` is not a failure.

@@ -65,6 +65,11 @@ final class Mixture {
         return at;
     }
 
+    /// No density is less than this, in its logarithm.
+    double least() {
+        return logWeight;
+    }
+
     double logDensity(double[] point) {
         int[] own = cells(point);
         double[] terms = new double[centers.size() + 1];

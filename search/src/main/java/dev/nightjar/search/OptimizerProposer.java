@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Lets an optimizer propose. It is built anew for each proposal and told the whole run, so a resumed run
 /// asks what the uninterrupted one would have asked.
@@ -44,15 +45,20 @@ public final class OptimizerProposer implements Proposer {
         return new Suggestion(name, new Proposal.KnobChange(changes, reason(changes, context)));
     }
 
-    /// Tells everything that happened in a run, in order.
+    /// Tells what a run took over from earlier ones, and everything that happened in it, in order.
     ///
     /// @param base what refused proposals were relative to
     static void tell(Optimizer optimizer, RunState state, Configuration base) {
-        state.baseline()
-                .ifPresent(baseline -> optimizer.tell(new Observation.Measured(baseline.knobs(), baseline.value())));
-        for (Experiment experiment : state.experiments()) {
-            observation(experiment, base).ifPresent(optimizer::tell);
-        }
+        state.recalled().forEach(recalled -> optimizer.recall(Recall.observations(recalled)));
+        observations(state, base).forEach(optimizer::tell);
+    }
+
+    /// Everything that happened in a run, in order.
+    static Stream<Observation> observations(RunState state, Configuration base) {
+        Stream<Observation> baseline =
+                state.baseline().stream().map(program -> new Observation.Measured(program.knobs(), program.value()));
+        return Stream.concat(
+                baseline, state.experiments().stream().flatMap(experiment -> observation(experiment, base).stream()));
     }
 
     /// What an experiment teaches; empty if it never came to a configuration.

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nightjar.core.lab.Knob.Scale;
 import dev.nightjar.core.lab.Menu;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -35,8 +34,9 @@ final class ModelsTest {
     private static GaussianProcess fitted(double[][] points) {
         double[][] embedded = Arrays.stream(points).map(EMBEDDING::of).toArray(double[][]::new);
         double[] values = Arrays.stream(points).mapToDouble(ModelsTest::truth).toArray();
-        Hyper hyper = new HyperFit(EMBEDDING).improve(embedded, values, 30).hyper();
-        return new GaussianProcess(EMBEDDING, embedded, values, hyper);
+        Told told = Told.of(embedded, values, Trend.NONE);
+        Hyper hyper = new HyperFit(EMBEDDING, Trend.NONE).improve(told, 30).hyper();
+        return new GaussianProcess(EMBEDDING, told, hyper, Trend.NONE);
     }
 
     @Test
@@ -68,10 +68,11 @@ final class ModelsTest {
                 List.of()));
         Embedding embedding = new Embedding(space);
         double[][] draws = draws(120, 3);
-        Arrays.sort(draws, Comparator.comparing(point -> !fits(space, point)));
-        int lived =
-                (int) Arrays.stream(draws).filter(point -> fits(space, point)).count();
-        Feasibility feasibility = new Feasibility(embedding, draws, lived);
+        Feasibility feasibility = new Feasibility(
+                embedding,
+                Arrays.stream(draws)
+                        .map(point -> new Feasibility.Ended(point, fits(space, point), 0))
+                        .toList());
         long right = Arrays.stream(draws(400, 4))
                 .filter(point -> feasibility.at(point) > 0.5 == fits(space, point))
                 .count();

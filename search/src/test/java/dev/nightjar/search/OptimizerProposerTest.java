@@ -26,6 +26,7 @@ import dev.nightjar.core.run.Suggestion;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Purpose;
 import dev.nightjar.core.trial.Trial;
+import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,6 +129,13 @@ final class OptimizerProposerTest {
 
     private static final class Recorder implements Optimizer {
         private final List<Observation> heard = new ArrayList<>();
+        private final List<List<Observation>> recalled = new ArrayList<>();
+
+        @Override
+        public void recall(List<Observation> earlier) {
+            assertThat(heard).isEmpty();
+            recalled.add(earlier);
+        }
 
         @Override
         public void tell(Observation observation) {
@@ -170,6 +178,49 @@ final class OptimizerProposerTest {
                         new Observation.Failed(unfit),
                         new Observation.Unmeasured(BASE.with(Map.of("lr", new KnobValue.Real(0.08)))),
                         new Observation.Pending(open));
+    }
+
+    @Test
+    void tellsEarlierRunsAsSuchAndFirst() {
+        baseline(2.0);
+        happened(new Event.Recalled(
+                "older",
+                Optional.empty(),
+                List.of(
+                        new Event.Recalled.Result(BASE, OptionalDouble.of(3), Optional.empty()),
+                        new Event.Recalled.Result(
+                                BASE, OptionalDouble.empty(), Optional.of(CrashReason.OUT_OF_MEMORY)))));
+        Recorder recorder = new Recorder();
+        new OptimizerProposer("recorder", _ -> recorder).propose(context(1));
+        assertThat(recorder.heard).containsExactly(new Observation.Measured(BASE, 2.0));
+        assertThat(recorder.recalled)
+                .containsExactly(List.of(
+                        new Observation.Measured(BASE, 3),
+                        new Observation.Failed(BASE, Optional.of(CrashReason.OUT_OF_MEMORY))));
+    }
+
+    @Test
+    void aNewRunRecallsWhatHasAPlaceOnItsMenu() {
+        baseline(2.0);
+        for (int i = 1; i <= 6; i++) {
+            decided(i, i == 2 ? 0.5 : 0.001 * i, ExperimentStatus.DISCARD, OptionalDouble.of(2 + i));
+        }
+        decided(7, 0.04, ExperimentStatus.CRASH, OptionalDouble.empty());
+        decided(8, 0.05, ExperimentStatus.TAINTED, OptionalDouble.of(1));
+        RunState earlier = RunState.of(entries);
+        List<Event.Recalled> recalled = Recall.from(List.of(earlier), earlier.run(), Menus.gpt());
+        assertThat(recalled).hasSize(1);
+        assertThat(recalled.getFirst().run()).isEqualTo("night");
+        assertThat(recalled.getFirst().results())
+                .as("baseline, five in range, one crash")
+                .hasSize(7)
+                .first()
+                .isEqualTo(new Event.Recalled.Result(BASE, OptionalDouble.of(2.0), Optional.empty()));
+
+        entries.subList(9, entries.size()).clear();
+        assertThat(Recall.from(List.of(RunState.of(entries)), earlier.run(), Menus.gpt()))
+                .as("hardly anything was measured")
+                .isEmpty();
     }
 
     @Test

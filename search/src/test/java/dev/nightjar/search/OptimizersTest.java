@@ -206,8 +206,11 @@ final class OptimizersTest {
         assertThatThrownBy(() -> new RandomSearch(Menus.gpt(), OptionalInt.of(0), 1))
                 .hasMessageContaining("at least one knob, not 0")
                 .hasMessageContaining("\nMaybe ");
-        assertThatThrownBy(() -> new Observation.Measured(Menus.gptBase(), Double.NaN))
-                .hasMessageContaining("(NaN)");
+        for (double none : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            assertThatThrownBy(() -> new Observation.Measured(Menus.gptBase(), none))
+                    .hasMessageContaining("(%s)".formatted(none))
+                    .hasMessageContaining("\nMaybe ");
+        }
         assertThatThrownBy(() ->
                         new RandomSearch(new Menu(List.of(), List.of()), OptionalInt.empty(), 1).ask(Menus.knobs()))
                 .hasMessageStartingWith("Nothing is left to try");

@@ -110,7 +110,12 @@ public final class LiveView implements Observer {
     private void show(Entry entry, RunState after) throws IOException {
         lastPhase = null;
         switch (entry.event()) {
-            case Event.RunStarted _, Event.SessionStarted _, Event.Noted _, Event.Lesson _, Event.TrialConfirmed _ -> {}
+            case Event.RunStarted _,
+                    Event.Recalled _,
+                    Event.SessionStarted _,
+                    Event.Noted _,
+                    Event.Lesson _,
+                    Event.TrialConfirmed _ -> {}
             case Event.Tested tested -> print(TestSplit.line(after, tested));
             case Event.SessionEnded _ -> end(after);
             case Event.Proposed proposed -> doing(after, proposed.number(), "checking");

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,6 +69,19 @@ public final class RunCommand implements Callable<Integer> {
             description = "Knobs a proposal may change at a time; 0 for any number.")
     private @Nullable Integer changes;
 
+    @ArgGroup
+    private Start start = new Start();
+
+    /// Whether earlier runs count; as the lab says without either.
+    private static final class Start {
+
+        @Option(names = "--warm", description = "Learn from the lab's earlier runs.")
+        private boolean warm;
+
+        @Option(names = "--cold", description = "Begin without them.")
+        private boolean cold;
+    }
+
     @Option(names = "--proposals", paramLabel = "FILE", description = "Ideas to try first, one JSON proposal a line.")
     private @Nullable Path proposals;
 
@@ -91,14 +105,15 @@ public final class RunCommand implements Callable<Integer> {
         String chosen = RunDevice.choose(
                 Optional.ofNullable(device), opened.lab().train().java(), home, terminal);
         LabFolder configured = opened.with(settings(opened.lab(), chosen));
-        NewRun start = new NewRun(
+        NewRun request = new NewRun(
                 Optional.ofNullable(tag),
                 Optional.ofNullable(from),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 chosen,
                 Walling.choose(sandbox.open(), terminal),
                 proposals == null ? List.of() : Ideas.read(proposals));
-        return new Engine(new Workplace(home, configured, wait, sandbox.open(), terminal)).start(start, Version.text());
+        return new Engine(new Workplace(home, configured, wait, sandbox.open(), terminal))
+                .start(request, Version.text());
     }
 
     private Lab settings(Lab lab, String chosenDevice) {
@@ -114,7 +129,10 @@ public final class RunCommand implements Callable<Integer> {
                     "There is no proposer (%s).".formatted(proposer),
                     "one of %s is meant.".formatted(LabFile.PROPOSERS));
         }
-        Lab.Search search = new Lab.Search(proposer == null ? lab.search().proposer() : proposer, chosenChanges);
+        Lab.Search search = new Lab.Search(
+                proposer == null ? lab.search().proposer() : proposer,
+                chosenChanges,
+                start.warm || (!start.cold && lab.search().warm()));
         return new Lab(
                 lab.name(),
                 lab.goal(),

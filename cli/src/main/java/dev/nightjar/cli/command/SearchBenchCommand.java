@@ -1,11 +1,15 @@
 package dev.nightjar.cli.command;
 
+import dev.nightjar.cli.bench.search.Results;
 import dev.nightjar.cli.bench.search.SearchBench;
 import dev.nightjar.cli.bench.search.SearchReport;
+import dev.nightjar.cli.bench.search.Track;
+import dev.nightjar.cli.bench.search.WarmBench;
 import dev.nightjar.cli.engine.Terminal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +50,11 @@ public final class SearchBenchCommand implements Callable<Integer> {
                     "Only these: auto, random, tpe, cmaes, optuna-tpe, optuna-tpe-multivariate, optuna-cmaes, optuna-random.")
     private List<String> optimizers = List.of();
 
+    @Option(
+            names = "--warm",
+            description = "Race auto with and without an earlier run to learn from, and with worthless ones.")
+    private boolean warm;
+
     @Option(names = "--json", description = "A line of JSON for each search, instead of the table.")
     private boolean json;
 
@@ -64,13 +73,12 @@ public final class SearchBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = Terminal.system();
-        if (earlier.isEmpty() && !json && !SearchBench.hasOptuna()) {
+        if (earlier.isEmpty() && !json && !warm && !SearchBench.hasOptuna()) {
             terminal.line(
                     "Optuna is not compared: no Python here can import it (Debian: python3-optuna, python3-cmaes).");
         }
         SearchReport report = earlier.isEmpty()
-                ? SearchReport.of(new SearchBench(problems, optimizers, seeds, hours)
-                        .run(track -> terminal.line(json ? track.json() : track.line())))
+                ? SearchReport.of(race(track -> terminal.line(json ? track.json() : track.line())))
                 : SearchReport.read(earlier);
         if (!json) {
             terminal.lines(report.markdown());
@@ -79,5 +87,11 @@ public final class SearchBenchCommand implements Callable<Integer> {
             report.write(folder);
         }
         return 0;
+    }
+
+    private Results race(Consumer<Track> finished) {
+        return warm
+                ? new WarmBench(problems, seeds, hours).run(finished)
+                : new SearchBench(problems, optimizers, seeds, hours).run(finished);
     }
 }

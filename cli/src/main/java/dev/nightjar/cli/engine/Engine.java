@@ -55,6 +55,7 @@ public final class Engine {
             try (Devices.Lease _ = attention.lease(request.device(), "a new run")) {
                 RunFolder run = runs.create(request, corpus, Machine.look(), version);
                 terminal.line(runs.origin(request, run));
+                NewRuns.learning(run).ifPresent(terminal::line);
                 return work(run, attention);
             }
         }

@@ -15,12 +15,15 @@ import dev.nightjar.lab.run.LedgerReader;
 import dev.nightjar.lab.run.RunFolder;
 import dev.nightjar.lab.run.RunFolders;
 import dev.nightjar.lab.run.Tags;
+import dev.nightjar.search.Recall;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /// Makes a run: its tag, its baseline commit, its folder, and the first line of its ledger. Nothing is made if anything
@@ -54,9 +57,50 @@ final class NewRuns {
         try (GitWorkspace workspace = repository.workspace(lab.lab().editable(), tag);
                 LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
             String source = workspace.source(baseline);
-            ledger.append(started(request, tag, baseline, source, corpus, machine, version));
+            Event.RunStarted started = started(request, tag, baseline, source, corpus, machine, version);
+            ledger.append(started);
+            recalled(started).forEach(ledger::append);
         }
         return run;
+    }
+
+    /// What this run takes over from the lab's earlier ones: copied, so that they may grow or go.
+    private List<Event.Recalled> recalled(Event.RunStarted started) {
+        Lab.Search search = lab.lab().search();
+        return search.warm() && Recall.helps(search.proposer())
+                ? Recall.from(earlier(started.tag()), started, lab.menu())
+                : List.of();
+    }
+
+    private List<RunState> earlier(String except) {
+        return runs.list().stream()
+                .filter(other -> !other.tag().equals(except))
+                .flatMap(other -> readable(other).stream())
+                .toList();
+    }
+
+    /// Empty for a ledger that was altered: it is no reason not to begin.
+    private static Optional<RunState> readable(RunFolder run) {
+        try {
+            return Optional.of(RunState.of(LedgerReader.read(run)));
+        } catch (UserError | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /// What a new run learns from, for a person; empty if it is on its own.
+    static Optional<String> learning(RunFolder run) {
+        List<Event.Recalled> recalled = RunState.of(LedgerReader.read(run)).recalled();
+        int results =
+                recalled.stream().mapToInt(earlier -> earlier.results().size()).sum();
+        return recalled.isEmpty()
+                ? Optional.empty()
+                : Optional.of("It learns from %d earlier run%s (%s), %d results; --cold begins without."
+                        .formatted(
+                                recalled.size(),
+                                recalled.size() == 1 ? "" : "s",
+                                recalled.stream().map(Event.Recalled::run).collect(Collectors.joining(", ")),
+                                results));
     }
 
     /// What is wrong with the tag, the program or the menu is found before anything is fetched or made.

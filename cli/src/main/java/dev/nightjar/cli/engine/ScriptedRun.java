@@ -42,7 +42,10 @@ public record ScriptedRun(Home home, LabFolder lab, String isolation, Terminal t
     ///
     /// @param judges what is to happen at each judgement besides
     public RunState run(String tag, List<Proposal> proposals, Observer observer, UnaryOperator<Judge> judges) {
-        LabFolder limited = lab.with(lab.lab().with(experiments(proposals.size())));
+        Lab.Search search =
+                new Lab.Search(lab.lab().search().proposer(), lab.lab().search().changes(), false);
+        LabFolder limited = lab.with(
+                lab.lab().with(experiments(proposals.size())).with(lab.lab().scope(), search));
         NewRun request =
                 new NewRun(Optional.of(tag), Optional.empty(), OptionalLong.of(1), DEVICE, isolation, List.of());
         Interruption interruption = new Interruption();

@@ -174,8 +174,14 @@ public record Lab(
         }
     }
 
-    /// Who proposes and how many knobs at a time; an empty `changes` is any number.
-    public record Search(String proposer, OptionalInt changes) {}
+    /// Who proposes and how many knobs at a time; an empty `changes` is any number. `warm`: whether a new run
+    /// learns from the lab's earlier ones.
+    public record Search(String proposer, OptionalInt changes, boolean warm) {
+
+        public Search(String proposer, OptionalInt changes) {
+            this(proposer, changes, true);
+        }
+    }
 
     /// When a run ends by itself. `pricePerHour` turns hours into money, in whatever currency the person thinks in.
     public record Limits(

@@ -16,6 +16,7 @@ import dev.nightjar.core.rails.RailName;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Trial;
 import dev.nightjar.core.trial.TrialOutcome;
+import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.RunStarted.class, name = "run_started"),
+    @JsonSubTypes.Type(value = Event.Recalled.class, name = "recalled"),
     @JsonSubTypes.Type(value = Event.SessionStarted.class, name = "session_started"),
     @JsonSubTypes.Type(value = Event.SessionEnded.class, name = "session_ended"),
     @JsonSubTypes.Type(value = Event.Proposed.class, name = "proposed"),
@@ -88,6 +90,25 @@ public sealed interface Event {
             implements Event {
         public RunStarted {
             menu = List.copyOf(menu);
+        }
+    }
+
+    /// What an earlier run of the lab came to, copied when this one began: that run may grow or be deleted, and
+    /// what this one learns from stays the same.
+    ///
+    /// @param run     its tag
+    /// @param budget  of its trials; empty where nobody knows
+    /// @param results the baseline's first, then in the order of its experiments
+    record Recalled(String run, Optional<Budget> budget, List<Result> results) implements Event {
+
+        /// What became of a configuration.
+        ///
+        /// @param value empty for a failure
+        /// @param cause of a failure, where it is known
+        public record Result(Configuration knobs, OptionalDouble value, Optional<CrashReason> cause) {}
+
+        public Recalled {
+            results = List.copyOf(results);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,6 +58,11 @@ public interface Optimizer {
     }
 
     void tell(Observation observation);
+
+    /// What an earlier run came to, in its order; before the first [#tell]. Its budget, its noise or its program
+    /// may have been others, so whoever uses it doubts it, and nothing of it counts as tried. Optimizers that
+    /// cannot use it overlook it.
+    default void recall(List<Observation> earlier) {}
 
     /// Empty before there is enough to learn from, and from optimizers without a model.
     ///

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 /// @param experiments in order of their numbers, from 1
 /// @param tests       measurements on the test split, in order
 /// @param words       what people and proposers said besides proposals
+/// @param recalled    earlier runs that this one may learn from
 public record RunState(
         Event.RunStarted run,
         long sequence,
@@ -37,10 +38,12 @@ public record RunState(
         List<TrialRecord> ownTrials,
         List<Experiment> experiments,
         List<Event.Tested> tests,
-        Words words) {
+        Words words,
+        List<Event.Recalled> recalled) {
 
     public RunState {
         tests = List.copyOf(tests);
+        recalled = List.copyOf(recalled);
         sessions = List.copyOf(sessions);
         ownTrials = List.copyOf(ownTrials);
         experiments = List.copyOf(experiments);
@@ -56,7 +59,14 @@ public record RunState(
                     "A ledger begins with the start of a run.\nMaybe its first line is missing.");
         }
         RunState state = new RunState(
-                started, entries.getFirst().sequence(), List.of(), List.of(), List.of(), List.of(), Words.NONE);
+                started,
+                entries.getFirst().sequence(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Words.NONE,
+                List.of());
         for (Entry entry : entries.subList(1, entries.size())) {
             state = state.after(entry);
         }
@@ -94,12 +104,22 @@ public record RunState(
                 withTrials(
                         owner(trial), entry, trials -> changeTrial(trials, trial, known -> known.confirmed(judgement)));
             case Event.Tested event ->
-                new RunState(run, sequence, sessions, ownTrials, experiments, plus(tests, event), words);
+                new RunState(run, sequence, sessions, ownTrials, experiments, plus(tests, event), words, recalled);
+            case Event.Recalled event ->
+                new RunState(run, sequence, sessions, ownTrials, experiments, tests, words, plus(recalled, event));
         };
         List<Session> seen = next.sessions.isEmpty()
                 ? next.sessions
                 : changeLast(next.sessions, session -> session.seen(entry.at()));
-        return new RunState(next.run, entry.sequence(), seen, next.ownTrials, next.experiments, next.tests, next.words);
+        return new RunState(
+                next.run,
+                entry.sequence(),
+                seen,
+                next.ownTrials,
+                next.experiments,
+                next.tests,
+                next.words,
+                next.recalled);
     }
 
     /// What to do next; see [Step].
@@ -277,20 +297,20 @@ public record RunState(
 
     private RunState withTrials(int experiment, Entry entry, UnaryOperator<List<TrialRecord>> change) {
         return experiment == 0
-                ? new RunState(run, sequence, sessions, change.apply(ownTrials), experiments, tests, words)
+                ? new RunState(run, sequence, sessions, change.apply(ownTrials), experiments, tests, words, recalled)
                 : change(experiment, old -> old.withTrials(change.apply(old.trials()), entry.at()));
     }
 
     private RunState withExperiments(List<Experiment> changed) {
-        return new RunState(run, sequence, sessions, ownTrials, changed, tests, words);
+        return new RunState(run, sequence, sessions, ownTrials, changed, tests, words, recalled);
     }
 
     private RunState withWords(Words changed) {
-        return new RunState(run, sequence, sessions, ownTrials, experiments, tests, changed);
+        return new RunState(run, sequence, sessions, ownTrials, experiments, tests, changed, recalled);
     }
 
     private RunState withSessions(List<Session> changed) {
-        return new RunState(run, sequence, changed, ownTrials, experiments, tests, words);
+        return new RunState(run, sequence, changed, ownTrials, experiments, tests, words, recalled);
     }
 
     private static List<TrialRecord> changeTrial(List<TrialRecord> trials, int id, UnaryOperator<TrialRecord> change) {

@@ -3,6 +3,8 @@ package dev.nightjar.core.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.core.lab.Budget;
+import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Direction;
 import dev.nightjar.core.lab.JudgeKind;
 import dev.nightjar.core.lab.KnobValue;
@@ -127,6 +129,21 @@ final class LedgerCodecTest {
                                 + "\"isolation\":\"bubblewrap\","
                                 + "\"gate\":{\"policy\":\"STRICT\",\"compare\":\"INCUMBENT\",\"minimum_gain\":0.0},"
                                 + "\"proposer\":\"tpe\",\"origin\":\"new\",\"machine\":\"\",\"version\":\"\"}"),
+                Arguments.of(
+                        new Event.Recalled(
+                                "older",
+                                Optional.of(Budget.parse("10 steps")),
+                                List.of(
+                                        new Event.Recalled.Result(
+                                                new Configuration(Map.of("n", new KnobValue.Int(4))),
+                                                OptionalDouble.of(1.5),
+                                                Optional.empty()),
+                                        new Event.Recalled.Result(
+                                                new Configuration(Map.of("n", new KnobValue.Int(9))),
+                                                OptionalDouble.empty(),
+                                                Optional.of(CrashReason.OUT_OF_MEMORY)))),
+                        "{\"type\":\"recalled\",\"run\":\"older\",\"budget\":{\"kind\":\"STEPS\",\"amount\":10.0},\"results\":["
+                                + "{\"knobs\":{\"n\":4},\"value\":1.5},{\"knobs\":{\"n\":9},\"cause\":\"OUT_OF_MEMORY\"}]}"),
                 Arguments.of(
                         session(),
                         "{\"type\":\"session_started\",\"pid\":77,\"limits\":{\"experiments\":30,\"time\":\"PT8H\",\"money\":5.0,"

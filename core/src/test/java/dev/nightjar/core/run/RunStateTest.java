@@ -101,6 +101,15 @@ final class RunStateTest {
     }
 
     @Test
+    void keepsWhatItTookOverFromEarlierRuns() {
+        Event.Recalled recalled = new Event.Recalled(
+                "older",
+                Optional.empty(),
+                List.of(new Event.Recalled.Result(Labs.knobs(), OptionalDouble.of(2), Optional.empty())));
+        assertThat(fold(STARTED, recalled, SESSION, proposed(1)).recalled()).containsExactly(recalled);
+    }
+
+    @Test
     void trialsAfterTheRunCountNeitherAsReferenceNorAsExperiments() {
         RunState state = fold(
                 STARTED,

@@ -236,7 +236,7 @@ public final class LabFile {
     }
 
     private static Lab.Search search(TomlSection search) {
-        search.requireKnown("proposer", "changes");
+        search.requireKnown("proposer", "changes", "warm");
         String proposer = search.oneOf("proposer", PROPOSERS).orElse("auto");
         return new Lab.Search(
                 proposer,
@@ -246,7 +246,8 @@ public final class LabFile {
                     case Long number when number >= 1 && number <= 1000 -> OptionalInt.of(number.intValue());
                     default ->
                         throw search.wrong("changes", "a whole number from 1, or \"any\"", "changes = 1 is meant.");
-                });
+                },
+                search.flag("warm").orElse(true));
     }
 
     private static List<String> checks(TomlSection checks) {

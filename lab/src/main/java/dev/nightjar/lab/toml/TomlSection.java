@@ -87,6 +87,14 @@ final class TomlSection {
         return text(key).orElseThrow(() -> missing(key, "%s = \"%s\"".formatted(key, example)));
     }
 
+    Optional<Boolean> flag(String key) {
+        return switch (raw(key)) {
+            case null -> Optional.empty();
+            case Boolean value -> Optional.of(value);
+            default -> throw wrong(key, "true or false", "it has quotes.");
+        };
+    }
+
     OptionalLong whole(String key, long least, long most) {
         return switch (raw(key)) {
             case null -> OptionalLong.empty();

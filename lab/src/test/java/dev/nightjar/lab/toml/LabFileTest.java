@@ -112,6 +112,7 @@ class LabFileTest {
                 [search]
                 proposer = "random"
                 changes = 1
+                warm = false
                 [checks]
                 command = ["make", "check"]
                 [limits]
@@ -150,7 +151,7 @@ class LabFileTest {
                                 64,
                                 List.of("python3", "evaluate.py")),
                         new GatePolicy(GatePolicy.Policy.THRESHOLD, GatePolicy.Compare.BASELINE, 0.01),
-                        new Lab.Search("random", OptionalInt.of(1)),
+                        new Lab.Search("random", OptionalInt.of(1), false),
                         List.of("make", "check"),
                         new Lab.Limits(
                                 OptionalInt.of(30),

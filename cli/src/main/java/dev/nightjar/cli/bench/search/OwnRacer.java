@@ -19,9 +19,16 @@ final class OwnRacer implements Racer {
     private final String optimizer;
     private final Menu menu;
     private final long seed;
+    private final List<List<Observation>> earlier;
     private final List<Observation> told = new ArrayList<>();
 
     OwnRacer(String optimizer, Menu menu, long seed) {
+        this(optimizer, menu, seed, List.of());
+    }
+
+    /// @param earlier runs that it may learn from
+    OwnRacer(String optimizer, Menu menu, long seed, List<List<Observation>> earlier) {
+        this.earlier = earlier;
         this.optimizer = optimizer;
         this.menu = menu;
         this.seed = seed;
@@ -30,6 +37,7 @@ final class OwnRacer implements Racer {
     @Override
     public Configuration ask(Configuration incumbent) {
         Optimizer asked = Proposers.optimizer(optimizer, menu, Direction.LOWER, OptionalInt.empty(), seed, told.size());
+        earlier.forEach(asked::recall);
         told.forEach(asked::tell);
         return incumbent.with(asked.ask(incumbent));
     }
@@ -40,6 +48,11 @@ final class OwnRacer implements Racer {
                 answer.value().isPresent()
                         ? new Observation.Measured(configuration, answer.value().getAsDouble())
                         : new Observation.Failed(configuration, cause(answer.failure())));
+    }
+
+    /// Everything that it was told.
+    List<Observation> told() {
+        return List.copyOf(told);
     }
 
     private static Optional<CrashReason> cause(String failure) {

@@ -36,7 +36,7 @@ public record SearchBench(List<String> problems, List<String> only, int seeds, d
         return Optuna.find().isPresent();
     }
 
-    private static Problem problem(String name, int seed) {
+    static Problem problem(String name, int seed) {
         return Problems.names().contains(name) ? Problems.named(name, seed) : new CommandProblem(name);
     }
 

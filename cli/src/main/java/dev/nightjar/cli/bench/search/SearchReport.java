@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 public record SearchReport(Results results) {
 
     private static final String PAGE = "search-bench-results.md";
+    private static final String WARM_PAGE = "search-bench-warm.md";
 
     public static SearchReport of(Results results) {
         return new SearchReport(results);
@@ -42,7 +43,15 @@ public record SearchReport(Results results) {
         return new SearchReport(new Results(tracks));
     }
 
+    /// Whether these are searches of a [WarmBench].
+    private boolean warm() {
+        return results.optimizers().contains("auto, earlier run");
+    }
+
     public List<String> markdown() {
+        if (warm()) {
+            return new WarmTable(results).markdown();
+        }
         List<String> lines = new ArrayList<>(new SearchTable(results).markdown());
         List<String> versions = results.tracks().stream()
                 .map(Track::version)
@@ -58,18 +67,33 @@ public record SearchReport(Results results) {
         return lines;
     }
 
+    private List<String> head() {
+        return warm()
+                ? List.of(
+                        "# Search bench: earlier runs",
+                        "",
+                        "Written by [`bench search --warm`](search-bench.md#earlier-runs), which says what the rows are. A cell is the share",
+                        "of the start's distance to the best value that is left (where the best is not known, the value itself), mean ±",
+                        "standard deviation over the seeds; better and worse than the cold search by a two-sided signed-rank test, 5 %.")
+                : List.of(
+                        "# Search bench: results",
+                        "",
+                        "Written by [`bench search`](search-bench.md), which says how a race is run. A cell is the share of the start's",
+                        "distance to the best value that is left when the budget is spent, mean ± standard deviation over the seeds; the",
+                        "pictures show the median and the middle half.",
+                        "");
+    }
+
     /// Writes the page and the plots.
     public void write(Path folder) {
         try {
             Files.createDirectories(folder);
-            List<String> page = new ArrayList<>(List.of(
-                    "# Search bench: results",
-                    "",
-                    "Written by [`bench search`](search-bench.md), which says how a race is run. A cell is the share of the start's",
-                    "distance to the best value that is left when the budget is spent, mean ± standard deviation over the seeds; the",
-                    "pictures show the median and the middle half.",
-                    ""));
+            List<String> page = new ArrayList<>(head());
             page.addAll(markdown());
+            if (warm()) {
+                Files.writeString(folder.resolve(WARM_PAGE), text(page));
+                return;
+            }
             for (String problem : results.problems()) {
                 String picture = "search-bench-%s.svg".formatted(problem.replace('_', '-'));
                 Files.writeString(
@@ -77,9 +101,13 @@ public record SearchReport(Results results) {
                 page.add("");
                 page.add("![%s: what is left against hours](%s)".formatted(problem, picture));
             }
-            Files.writeString(folder.resolve(PAGE), page.stream().collect(Collectors.joining("\n", "", "\n")));
+            Files.writeString(folder.resolve(PAGE), text(page));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String text(List<String> lines) {
+        return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 }

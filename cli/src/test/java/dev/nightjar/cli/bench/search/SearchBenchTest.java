@@ -87,6 +87,20 @@ final class SearchBenchTest {
                 .contains("random", "polyline");
     }
 
+    @Test
+    void racesWithEarlierRunsOfAnotherBudget() {
+        Results results = new WarmBench(List.of("crashes-8"), 1, 2.1).run(_ -> {});
+        assertThat(results.optimizers()).hasSize(4).startsWith("auto", "auto, earlier run");
+        new SearchReport(results).write(folder);
+        assertThat(folder.resolve("search-bench-warm.md"))
+                .content()
+                .contains("| crashes-8 | after 2 h | failed |", "| auto, mirrored one |");
+        Problem original = Problems.named("crashes-8", 1);
+        Relative relative = new Relative(original, 1);
+        assertThat(relative.evaluate(relative.start(), 3)).isEqualTo(relative.evaluate(relative.start(), 3));
+        assertThat(relative.truth(relative.start())).isNotEqualTo(original.truth(original.start()));
+    }
+
     /// A shell that knows one knob and answers everything with the same value.
     @Test
     void searchesAProblemThatAnotherProgramHolds() {
