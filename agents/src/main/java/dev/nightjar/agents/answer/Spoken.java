@@ -1,6 +1,5 @@
 package dev.nightjar.agents.answer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,13 +74,13 @@ record Spoken(Optional<String> proposal, Optional<String> around) {
         if (keys.stream().anyMatch(PROPOSING::contains)) {
             return bare(raw);
         }
-        for (int i = members.size() - 1; i >= 0; i--) {
-            Spoken inner = inner(members.get(i), depth);
+        for (JsonMember member : members.reversed()) {
+            Spoken inner = inner(member, depth);
             if (inner != null && inner.proposal().isPresent()) {
-                List<JsonMember> beside = new ArrayList<>(members);
-                beside.remove(i);
+                String beside =
+                        object(members.stream().filter(other -> other != member).toList());
                 return keys.stream().anyMatch(Remarks.KEYS::contains)
-                        ? new Spoken(inner.proposal(), Optional.of(object(beside)))
+                        ? new Spoken(inner.proposal(), Optional.of(beside))
                         : inner;
             }
         }

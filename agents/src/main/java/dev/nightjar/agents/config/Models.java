@@ -42,17 +42,19 @@ public final class Models implements AutoCloseable {
 
     /// @param used    the models that the run may ask: they stand in the transcript's header, and the usual limits
     ///     depend on them
+    /// @param proposer who proposes, as the ledger says it: a replay puts the same together
     /// @param run     the run's folder
     /// @param dayBook the folder in Nightjar's cache where days are summed up
     /// @throws dev.nightjar.core.error.UserError of kind `DISK` if the transcript cannot be written
     public static Models open(
             Settings settings,
             Collection<ModelSettings> used,
+            String proposer,
             Path run,
             Path dayBook,
             Map<String, String> environment) {
         InstantSource clock = InstantSource.system();
-        Transcript transcript = Transcript.open(run.resolve(Transcript.NAME), described(used), clock);
+        Transcript transcript = Transcript.open(run.resolve(Transcript.NAME), described(proposer, used), clock);
         Spending spending = new Spending(
                 limits(settings, used), new DayBook(dayBook, clock, ZoneId.systemDefault()), transcript.before());
         return new Models(settings, environment, transcript, spending);
@@ -118,19 +120,21 @@ public final class Models implements AutoCloseable {
                 .toList();
     }
 
-    /// The built-in prices are what a provider takes; the same weights on one's own machine cost nothing unless the
-    /// person's table says so under the model's name here.
     private static Optional<Price> price(Settings settings, ModelSettings model) {
-        return Optional.ofNullable(settings.prices().byModel().get(model.name()))
-                .or(() -> model.endpoint().where() == Where.HERE
-                        ? Optional.empty()
-                        : settings.prices().of(model.endpoint().model()));
+        return settings.prices().of(model.endpoint().model());
     }
 
-    private static Map<String, Object> described(Collection<ModelSettings> used) {
+    private static Map<String, Object> described(String proposer, Collection<ModelSettings> used) {
         Map<String, Object> models = new LinkedHashMap<>();
-        used.forEach(model -> models.put(model.name(), model.endpoint().described()));
-        return Map.of("models", models);
+        for (ModelSettings model : used) {
+            Map<String, Object> described = new LinkedHashMap<>(model.endpoint().described());
+            described.put("scaffold", model.scaffold().name().toLowerCase(Locale.ROOT));
+            models.put(model.name(), described);
+        }
+        Map<String, Object> configuration = new LinkedHashMap<>();
+        configuration.put("proposer", proposer);
+        configuration.put("models", models);
+        return configuration;
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.nightjar.agents.money;
 import dev.nightjar.core.error.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,20 +47,36 @@ public final class DayBook {
     }
 
     private Spent locked(UnaryOperator<Spent> change) {
-        synchronized (ONE_THREAD) {
-            try {
-                Files.createDirectories(folder);
-                try (FileChannel channel = FileChannel.open(
-                                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                        FileLock lock = channel.lock()) {
-                    return lock.isValid() ? changed(change) : Spent.NOTHING;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                interrupted |= Thread.interrupted(); // who was told to stop must still say what was spent
+                try {
+                    return inTurn(change);
+                } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+                    interrupted = true;
                 }
-            } catch (IOException e) {
-                throw new UserError(
-                        UserError.Kind.DISK,
-                        "What models cost today cannot be counted in (%s): %s.".formatted(folder, e),
-                        "the disk is full, or the folder is somebody else's.",
-                        e);
+            }
+        } catch (IOException e) {
+            throw new UserError(
+                    UserError.Kind.DISK,
+                    "What models cost today cannot be counted in (%s): %s.".formatted(folder, e),
+                    "the disk is full, or the folder is somebody else's.",
+                    e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Spent inTurn(UnaryOperator<Spent> change) throws IOException {
+        synchronized (ONE_THREAD) {
+            Files.createDirectories(folder);
+            try (FileChannel channel = FileChannel.open(
+                            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                return lock.isValid() ? changed(change) : Spent.NOTHING;
             }
         }
     }

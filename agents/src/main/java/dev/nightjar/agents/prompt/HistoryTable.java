@@ -83,8 +83,7 @@ final class HistoryTable {
                     .filter(row -> summed.contains(row.number()))
                     .toList();
             if (!older.isEmpty()) {
-                String line = older.size() == 1 ? older.getFirst().shortLine(noise) : summary(older);
-                text.append("  ").append(line).append('\n');
+                text.append("  ").append(summary(older)).append('\n');
             }
             members.stream()
                     .filter(row -> !summed.contains(row.number()))

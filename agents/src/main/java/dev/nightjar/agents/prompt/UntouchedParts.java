@@ -30,7 +30,8 @@ public final class UntouchedParts {
     }
 
     private static boolean inside(Outline.Part inner, Outline.Part outer) {
-        return inner.from() >= outer.from()
+        return inner != outer
+                && inner.from() >= outer.from()
                 && inner.to() <= outer.to()
                 && inner.to() - inner.from() < outer.to() - outer.from();
     }

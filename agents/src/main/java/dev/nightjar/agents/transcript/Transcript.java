@@ -5,30 +5,29 @@ import dev.nightjar.agents.model.Question;
 import dev.nightjar.agents.money.Spent;
 import dev.nightjar.core.error.UserError;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/// The transcript of a run, opened for writing by its engine. A line is forced to disk before [#write] returns.
+/// The transcript of a run, opened for writing by its engine. A line is forced to disk before [#write] returns, also on
+/// a thread that was interrupted while it waited for the model: a channel would close itself then, this file does not.
 public final class Transcript implements AutoCloseable {
 
     /// In the run's folder.
     public static final String NAME = "exchanges.jsonl";
 
     private final Path file;
-    private final FileChannel channel;
+    private final RandomAccessFile lines;
     private final InstantSource clock;
     private final Spent before;
 
-    private Transcript(Path file, FileChannel channel, InstantSource clock, Spent before) {
+    private Transcript(Path file, RandomAccessFile lines, InstantSource clock, Spent before) {
         this.file = file;
-        this.channel = channel;
+        this.lines = lines;
         this.clock = clock;
         this.before = before;
     }
@@ -46,9 +45,10 @@ public final class Transcript implements AutoCloseable {
                 before = old.spent();
                 length = old.length();
             }
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            Transcript transcript = new Transcript(file, channel, clock, before);
-            channel.truncate(length).position(length);
+            RandomAccessFile lines = new RandomAccessFile(file.toFile(), "rw");
+            Transcript transcript = new Transcript(file, lines, clock, before);
+            lines.setLength(length);
+            lines.seek(length);
             if (length == 0) {
                 transcript.put(ExchangeCodec.encode(new ExchangeCodec.Header(
                         ExchangeCodec.VERSION,
@@ -80,15 +80,13 @@ public final class Transcript implements AutoCloseable {
     /// A line that does not fit is taken back: no reader meets half of one in the middle.
     private synchronized void put(String line) {
         try {
-            long length = channel.position();
+            long length = lines.getFilePointer();
             try {
-                ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(false);
+                lines.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                lines.getFD().sync();
             } catch (IOException e) {
-                channel.truncate(length).position(length);
+                lines.setLength(length);
+                lines.seek(length);
                 throw e;
             }
         } catch (IOException e) {
@@ -107,7 +105,7 @@ public final class Transcript implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            lines.close();
         } catch (IOException e) {
             throw unwritable(file, e);
         }

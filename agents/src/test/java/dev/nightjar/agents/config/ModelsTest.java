@@ -49,7 +49,7 @@ class ModelsTest {
     }
 
     private Models models(Settings settings, ModelSettings model) {
-        return Models.open(settings, List.of(model), run, cache, Map.of(Manner.KEY, SECRET));
+        return Models.open(settings, List.of(model), "llm small, else auto", run, cache, Map.of(Manner.KEY, SECRET));
     }
 
     private static Question question(int number) {
@@ -141,6 +141,26 @@ class ModelsTest {
             }
 
             assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void anInterruptHurtsNeitherTheTranscriptNorTheDaysSum() throws Exception {
+        try (LoopbackServer server = LoopbackServer.inTurn(new Reply.Silence(), Reply.text("ok"))) {
+            ModelSettings model = ModelSettings.usual(Manner.OPENAI.endpoint(server.url()));
+            try (Models models = models(settings(""), model)) {
+                Model asked = models.model(model);
+                Thread asking = Thread.ofPlatform().start(() -> ask(asked, 1));
+                while (server.requests().isEmpty() && asking.isAlive()) {
+                    Thread.onSpinWait();
+                }
+                asking.interrupt();
+                asking.join();
+
+                assertThat(ask(asked, 1)).singleElement().asString().startsWith("ok");
+            }
+            assertThat(TranscriptReader.read(run.resolve(Transcript.NAME)).exchanges())
+                    .hasSize(2);
         }
     }
 

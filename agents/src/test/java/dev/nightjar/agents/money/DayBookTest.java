@@ -64,6 +64,14 @@ class DayBookTest {
     }
 
     @Test
+    void anInterruptedThreadStillCounts() {
+        Thread.currentThread().interrupt();
+
+        assertThat(book(folder).add(new Spent(1, 2))).isEqualTo(new Spent(1, 2));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void saysWhichFileSomebodyEdited() throws IOException {
         Files.writeString(folder.resolve("2026-03-01.txt"), "a lot\n");
 
