@@ -83,9 +83,9 @@ class RetryingTest {
 
     @Test
     void givesUpWhenItsPatienceEnds() {
-        Scripted model = Scripted.inTurn(failure(Kind.UNREACHABLE));
+        Scripted model = Scripted.inTurn(failure(Kind.OVERLOADED));
 
-        assertThat(fails(model, Patience.USUAL).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(fails(model, Patience.USUAL).kind()).isEqualTo(Kind.OVERLOADED);
 
         assertThat(Duration.between(Instant.EPOCH, now)).isBetween(Duration.ofSeconds(60), Duration.ofMinutes(2));
         assertThat(model.asked()).hasSizeBetween(5, 15);
