@@ -23,7 +23,6 @@ import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.proposal.Tries;
 import dev.nightjar.core.run.Basis;
 import dev.nightjar.core.run.ProposalContext;
-import dev.nightjar.core.run.Proposer;
 import dev.nightjar.core.run.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,11 +33,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a model, once a try. What it says goes to the rails as it is; an answer from which no proposal can be read goes
-/// there too, so that the refusal counts as a try, stands in the ledger, and is explained in the next prompt.
+/// Asks a model, once a try. What it says goes to the rails as it is; an answer from which no proposal can be
+/// read goes there too, so that the refusal counts as a try, stands in the ledger, and is explained in the next
+/// prompt.
 ///
-/// A question's attempt is one more than the tries that were refused before it, so a replay asks the same questions.
-public final class ModelProposer implements Proposer {
+/// A question's attempt is one more than the tries that were refused before it, so a replay asks the same
+/// questions.
+public final class ModelProposer implements Briefed {
 
     private static final int KNOB_ANSWER = 4_096;
     private static final int LEAST_EDIT_ANSWER = 8_192;
@@ -74,6 +75,7 @@ public final class ModelProposer implements Proposer {
     /// With more to see than the context says.
     ///
     /// @throws ModelException if the model does not answer
+    @Override
     public Suggestion propose(ProposalContext context, List<Section> extra) {
         boolean review = role.equals(Question.REVIEW);
         Prompt prompt = review ? Prompts.review(context, settings, extra) : Prompts.propose(context, settings, extra);
