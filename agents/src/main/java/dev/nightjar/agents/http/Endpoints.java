@@ -3,6 +3,7 @@ package dev.nightjar.agents.http;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.nightjar.agents.model.ModelException;
+import dev.nightjar.agents.model.ModelException.Kind;
 import dev.nightjar.core.error.UserError;
 import java.net.URI;
 import java.time.Duration;
@@ -29,7 +30,11 @@ public final class Endpoints {
     /// @param sentence which it is, and why
     public record Choice(Optional<Endpoint> endpoint, String sentence) {}
 
-    private static final Duration LIST = Duration.ofMillis(1500);
+    /// In the place of a model's name: whichever can chat.
+    private static final String ANY = "?";
+
+    private static final Duration LOCAL_LIST = Duration.ofMillis(1500);
+    private static final Duration LIST = Duration.ofSeconds(10);
     private static final List<String> NOT_FOR_CHAT = List.of("embed", "bge-", "rerank", "whisper", "minilm", "tts");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -82,7 +87,7 @@ public final class Endpoints {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Found>> tasks = new ArrayList<>();
             local.forEach((provider, url) ->
-                    tasks.add(threads.submit(() -> probe(Endpoint.usual(provider.key(), provider, url, "?")))));
+                    tasks.add(threads.submit(() -> probe(Endpoint.usual(provider.key(), provider, url, ANY)))));
             List<Found> found = new ArrayList<>();
             for (Future<Found> task : tasks) {
                 found.add(task.get());
@@ -96,7 +101,8 @@ public final class Endpoints {
         }
     }
 
-    /// Whether a server is there, has the model, and says a word. A model called `?` is the first that can chat.
+    /// Whether a server is there, has the model, and says a word. A model called `?` is the first of the server's
+    /// list that can chat.
     public Found probe(Endpoint endpoint) {
         try {
             Optional<Secret> secret = Secret.of(endpoint, environment);
@@ -107,12 +113,13 @@ public final class Endpoints {
     }
 
     private Found probe(Endpoint endpoint, Optional<Secret> secret) {
+        boolean any = endpoint.model().equals(ANY);
         List<String> models;
         try {
-            models = models(endpoint.withTimeout(LIST), secret);
+            models = models(endpoint.withTimeout(any ? LOCAL_LIST : LIST), secret);
         } catch (ModelException | StatusException e) {
-            // Not every server lists its models; only one that has to be found needs to.
-            if (endpoint.model().equals("?") || e instanceof ModelException) {
+            // Not every server lists its models well; only one that has to be found needs to.
+            if (any || e instanceof ModelException failure && failure.kind() == Kind.UNREACHABLE) {
                 return without(endpoint, List.of(), message(e, endpoint, secret));
             }
             models = List.of();
@@ -158,7 +165,7 @@ public final class Endpoints {
     }
 
     private static Optional<String> model(String wanted, List<String> models) {
-        if (wanted.equals("?")) {
+        if (wanted.equals(ANY)) {
             return models.stream()
                     .filter(name -> NOT_FOR_CHAT.stream().noneMatch(name.toLowerCase(Locale.ROOT)::contains))
                     .findFirst();
@@ -169,7 +176,7 @@ public final class Endpoints {
 
     private static String lacking(Endpoint endpoint, List<String> models) {
         String where = "%s at %s".formatted(endpoint.provider().title(), endpoint.baseUrl());
-        if (endpoint.model().equals("?")) {
+        if (endpoint.model().equals(ANY)) {
             return "%s has no model that can chat.\nMaybe one has to be fetched or loaded first.".formatted(where);
         }
         String shown = String.join(", ", models.subList(0, Math.min(8, models.size())));
