@@ -6,6 +6,7 @@ import dev.nightjar.core.lab.Knob;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.lab.Menu;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The knobs with their ranges and what they are now.
@@ -16,9 +17,16 @@ final class MenuText {
     /// @param shown the knobs in full; the others by name and value
     static Section of(Menu menu, List<Knob> shown, Configuration base) {
         StringBuilder text = new StringBuilder();
+        Set<String> idle = menu.idle(base);
         for (Knob knob : shown) {
-            text.append("- %s = %s: %s%s. %s\n"
-                    .formatted(knob.name(), value(base, knob), knob.domain(), scale(knob), knob.doc()));
+            text.append("- %s = %s: %s%s. %s%s\n"
+                    .formatted(
+                            knob.name(),
+                            value(base, knob),
+                            knob.domain(),
+                            scale(knob),
+                            knob.doc(),
+                            when(menu, knob, idle)));
         }
         List<Knob> others =
                 menu.knobs().stream().filter(knob -> !shown.contains(knob)).toList();
@@ -40,6 +48,15 @@ final class MenuText {
 
     static String value(Configuration base, Knob knob) {
         return base.get(knob.name()).map(KnobValue::toString).orElse("?");
+    }
+
+    private static String when(Menu menu, Knob knob, Set<String> idle) {
+        Constraint when = menu.whens().get(knob.name());
+        if (when == null) {
+            return "";
+        }
+        String now = idle.contains(knob.name()) ? "; it has none now, so leave it" : "";
+        return " Has an effect only while %s%s.".formatted(when.expression(), now);
     }
 
     private static String scale(Knob knob) {

@@ -9,6 +9,7 @@ import dev.nightjar.core.run.RunState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Puts prompts together. The same context gives the same text, to the last character.
@@ -76,7 +77,7 @@ public final class Prompts {
         sections.add(FullText.of(state, Row.all(state, notes), notes, noise, RECENT));
         sections.add(LessonText.of(state, 2 * settings.lessonTokens()));
         sections.add(LessonText.plan(state));
-        sections.add(new Coverage(state).section(context.menu(), knobs(context, settings)));
+        sections.add(new Coverage(state).section(context.menu(), turnable(context, settings)));
         if (context.lab().scope() == Scope.EDIT) {
             sections.add(UntouchedParts.section(
                     state, context.source(), context.lab().editable()));
@@ -85,7 +86,7 @@ public final class Prompts {
         sections.add(PersonText.of(state, context.number()));
         sections.add(DirectionText.afterFailures(context, notes));
         if (settings.scaffold() == Scaffold.SMALL) {
-            sections.add(DirectionText.menu(context, knobs(context, settings)));
+            sections.add(DirectionText.menu(context, turnable(context, settings)));
         }
         sections.add(RefusalText.of(context));
         return sections;
@@ -104,6 +105,14 @@ public final class Prompts {
         return few
                 ? Families.inTurn(context.menu(), context.number())
                 : context.menu().knobs();
+    }
+
+    /// Those of them that have an effect.
+    private static List<Knob> turnable(ProposalContext context, PromptSettings settings) {
+        Set<String> idle = context.menu().idle(context.base());
+        return knobs(context, settings).stream()
+                .filter(knob -> !idle.contains(knob.name()))
+                .toList();
     }
 
     private static String rendered(List<Section> sections) {
