@@ -1,5 +1,6 @@
 package dev.nightjar.agents.answer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,13 +75,13 @@ record Spoken(Optional<String> proposal, Optional<String> around) {
         if (keys.stream().anyMatch(PROPOSING::contains)) {
             return bare(raw);
         }
-        for (JsonMember member : members.reversed()) {
-            Spoken inner = inner(member, depth);
+        for (int i = members.size() - 1; i >= 0; i--) {
+            Spoken inner = inner(members.get(i), depth);
             if (inner != null && inner.proposal().isPresent()) {
-                String beside =
-                        object(members.stream().filter(other -> other != member).toList());
+                List<JsonMember> beside = new ArrayList<>(members);
+                beside.remove(i);
                 return keys.stream().anyMatch(Remarks.KEYS::contains)
-                        ? new Spoken(inner.proposal(), Optional.of(beside))
+                        ? new Spoken(inner.proposal(), Optional.of(object(beside)))
                         : inner;
             }
         }

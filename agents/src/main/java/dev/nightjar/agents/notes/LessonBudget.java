@@ -137,6 +137,7 @@ public record LessonBudget(List<Event.Lesson> standing, int tokens) {
 
     private static Set<String> words(String text) {
         return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}_.]+"))
+                .map(word -> word.replaceAll("^\\.+|\\.+$", ""))
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.toSet());
     }

@@ -83,7 +83,8 @@ final class HistoryTable {
                     .filter(row -> summed.contains(row.number()))
                     .toList();
             if (!older.isEmpty()) {
-                text.append("  ").append(summary(older)).append('\n');
+                String line = older.size() == 1 ? older.getFirst().shortLine(noise) : summary(older);
+                text.append("  ").append(line).append('\n');
             }
             members.stream()
                     .filter(row -> !summed.contains(row.number()))

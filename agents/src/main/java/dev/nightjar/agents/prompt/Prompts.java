@@ -42,7 +42,7 @@ public final class Prompts {
         Lab lab = context.lab();
         String system = TaskText.of(lab)
                 + new Section("How to answer", format).rendered()
-                + TaskText.program(context.program(), settings.tokens() / 4).rendered();
+                + TaskText.program(context.program(), settings.tokens() / 3).rendered();
         List<Section> before = before(context, settings);
         List<Section> after = after(context, settings, extra);
         int history = settings.tokens() - Tokens.of(system) - Tokens.of(rendered(before)) - Tokens.of(rendered(after));

@@ -108,6 +108,11 @@ record Row(
         };
     }
 
+    /// Without why it failed.
+    String shortLine(OptionalDouble noise) {
+        return new Row(number, group, change, status, metric, gain, "", by).line(noise);
+    }
+
     String line(OptionalDouble noise) {
         StringBuilder text = new StringBuilder("#%d %s | %s".formatted(number, change, status.text()));
         if (metric.isPresent()) {

@@ -3,7 +3,6 @@ package dev.nightjar.agents.prompt;
 import dev.nightjar.core.lab.Direction;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.lab.Lab.GatePolicy.Compare;
-import dev.nightjar.core.lab.Scope;
 import java.util.Locale;
 
 /// The part of a prompt that stays the same all night: what the research is about and what may be changed.
@@ -87,18 +86,14 @@ final class TaskText {
         };
     }
 
-    /// The person's own instructions.
+    /// The person's own instructions; of very long ones the middle is left out.
     static Section program(String text, int mostTokens) {
         int most = 4 * mostTokens;
+        int head = most * 2 / 3;
         return new Section(
                 "The person's instructions (program.md)",
-                text.length() <= most ? text : text.substring(0, most) + "\n… (the rest is left out)");
-    }
-
-    static String scope(Scope scope) {
-        return switch (scope) {
-            case KNOB -> "knob";
-            case EDIT -> "edit";
-        };
+                text.length() <= most
+                        ? text
+                        : text.substring(0, head) + "\n… (left out)\n" + text.substring(text.length() - (most - head)));
     }
 }

@@ -30,8 +30,7 @@ public final class UntouchedParts {
     }
 
     private static boolean inside(Outline.Part inner, Outline.Part outer) {
-        return inner != outer
-                && inner.from() >= outer.from()
+        return inner.from() >= outer.from()
                 && inner.to() <= outer.to()
                 && inner.to() - inner.from() < outer.to() - outer.from();
     }

@@ -85,7 +85,7 @@ final class EditAnswerTest {
     @Test
     void asksForMoreLinesWhereABlockStandsTwice() {
         assertThat(why("<<<<<<< SEARCH\n    }\n=======\n    };\n>>>>>>> REPLACE\n"))
-                .contains("stands at 3 places of the file (lines 9, 13, 21)");
+                .contains("stands at 3 places of the file (lines 13, 17, 25)");
     }
 
     @Test
@@ -121,9 +121,9 @@ final class EditAnswerTest {
 
     @Test
     void aDiffChoosesAmongEqualPlacesByItsLineNumber() {
-        String diff = "```diff\n@@ -13,1 +13,1 @@\n-    }\n+    } // end\n```";
+        String diff = "```diff\n@@ -17,1 +17,1 @@\n-    }\n+    } // end\n```";
 
-        assertThat(edit(diff).text().lines().toList().get(12)).isEqualTo("    } // end");
+        assertThat(edit(diff).text().lines().toList().get(16)).isEqualTo("    } // end");
     }
 
     @Test

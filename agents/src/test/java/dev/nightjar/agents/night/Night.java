@@ -17,7 +17,10 @@ import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.proposal.Lesson;
 import dev.nightjar.core.proposal.Proposal;
+import dev.nightjar.core.rails.RailContext;
 import dev.nightjar.core.rails.RailName;
+import dev.nightjar.core.rails.Rails;
+import dev.nightjar.core.rails.Verdict;
 import dev.nightjar.core.run.ProposalContext;
 import dev.nightjar.core.run.Refusal;
 import dev.nightjar.core.run.RunState;
@@ -43,6 +46,10 @@ public final class Night {
             class Toy {
                 static final double LR = 1.0;
                 static final int N_LAYER = 4;
+                static final int TOTAL_BATCH = 2048;
+                static final double MOMENTUM = 0.95;
+                static final double WARMDOWN = 0.4;
+                static final String PRECISION = "fp32";
 
                 static double step(double x) {
                     double g = 2 * x;
@@ -231,6 +238,12 @@ public final class Night {
     public Night told(String text) {
         add(new Event.Told("word-" + entries.size(), text));
         return this;
+    }
+
+    /// What the rails say to a proposal of the next experiment.
+    public Verdict check(Proposal proposal) {
+        return Rails.check(
+                proposal, new RailContext(lab(), menu(), new ToyLanguage(), SOURCE, knobs, state().fingerprints()));
     }
 
     public RunState state() {
