@@ -26,6 +26,13 @@ public record Patience(Duration total, Duration first, Duration longest, int bad
         }
     }
 
+    /// A server that is not there seldom comes while somebody waits; whoever falls back meanwhile asks again later.
+    private static final Duration NOBODY_THERE = Duration.ofSeconds(10);
+
+    Duration total(ModelException.Kind kind) {
+        return kind == ModelException.Kind.UNREACHABLE && total.compareTo(NOBODY_THERE) > 0 ? NOBODY_THERE : total;
+    }
+
     /// Doubles each time, up to the longest, and is spread over half of it to either side, so that two who failed
     /// together do not come back together.
     ///

@@ -72,7 +72,7 @@ public final class Retrying implements Model {
                 lost = Optional.of(plus(lost, e.account()));
                 badAnswers += e.kind() == Kind.BAD_ANSWER ? 1 : 0;
                 Duration wait = longer(patience.pause(failures, random), e.retryAfter());
-                if (!e.kind().passes() || badAnswers > patience.badAnswers() || !within(began, wait)) {
+                if (!e.kind().passes() || badAnswers > patience.badAnswers() || !within(began, wait, e.kind())) {
                     throw e.costing(lasting(lost.get(), began));
                 }
                 onRetry.accept(question, e);
@@ -81,9 +81,10 @@ public final class Retrying implements Model {
         }
     }
 
-    private boolean within(long began, Duration wait) {
+    private boolean within(long began, Duration wait, Kind kind) {
         return !Thread.currentThread().isInterrupted()
-                && clock.millis() - began + wait.toMillis() < patience.total().toMillis();
+                && clock.millis() - began + wait.toMillis()
+                        < patience.total(kind).toMillis();
     }
 
     private void rest(Duration wait, ModelException failure, Account lost) {

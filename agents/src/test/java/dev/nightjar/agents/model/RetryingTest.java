@@ -92,6 +92,16 @@ class RetryingTest {
     }
 
     @Test
+    void doesNotWaitLongForAServerThatIsNotThere() {
+        Scripted model = Scripted.inTurn(failure(Kind.UNREACHABLE));
+
+        assertThat(fails(model, Patience.USUAL).kind()).isEqualTo(Kind.UNREACHABLE);
+
+        assertThat(Duration.between(Instant.EPOCH, now)).isLessThan(Duration.ofSeconds(10));
+        assertThat(model.asked()).hasSizeGreaterThan(2);
+    }
+
+    @Test
     void asksOnceWithoutPatience() {
         Scripted model = Scripted.inTurn(failure(Kind.UNREACHABLE));
 

@@ -6,12 +6,15 @@ import dev.nightjar.cli.engine.Doctor;
 import dev.nightjar.cli.engine.Finding;
 import dev.nightjar.cli.engine.Home;
 import dev.nightjar.cli.engine.Machine;
+import dev.nightjar.cli.engine.ModelCheck;
 import dev.nightjar.cli.engine.Terminal;
+import dev.nightjar.cli.engine.Workplace;
 import dev.nightjar.core.run.RunState;
 import dev.nightjar.lab.run.LedgerReader;
 import dev.nightjar.lab.run.RunFolder;
 import dev.nightjar.lab.run.RunFolders;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,7 +36,8 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = Terminal.system();
-        List<Finding> findings = new Doctor(Home.find(), Machine.look()).examine();
+        List<Finding> findings = new ArrayList<>(new Doctor(Home.find(), Machine.look()).examine());
+        findings.addAll(ModelCheck.of(Workplace.settings(lab.folder()), System.getenv()));
         for (Finding finding : findings) {
             terminal.line("%s %-9s %s".formatted(mark(finding.state()), finding.what(), finding.found()));
             if (!finding.fix().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.nightjar.cli.command;
 
+import dev.nightjar.agents.config.Settings;
 import dev.nightjar.cli.engine.Engine;
 import dev.nightjar.cli.engine.Home;
 import dev.nightjar.cli.engine.Ideas;
@@ -8,12 +9,14 @@ import dev.nightjar.cli.engine.RunDevice;
 import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.cli.engine.Walling;
 import dev.nightjar.cli.engine.Workplace;
+import dev.nightjar.cli.proposing.Choice;
+import dev.nightjar.cli.proposing.Proposing;
+import dev.nightjar.cli.proposing.Source;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Budget;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.lab.LabFolder;
 import dev.nightjar.lab.template.LabTemplates;
-import dev.nightjar.lab.toml.LabFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +63,27 @@ public final class RunCommand implements Callable<Integer> {
             description = "Training of one trial: \"2 TFLOP\", \"300s\", \"20M tokens\", \"400 steps\".")
     private @Nullable String budget;
 
-    @Option(names = "--proposer", paramLabel = "P", description = "Who proposes: auto, tpe, cmaes or random.")
-    private @Nullable String proposer;
+    @Option(
+            names = "--proposer",
+            arity = "1..2",
+            paramLabel = "P",
+            description =
+                    "Who proposes: auto, tpe, cmaes, random; llm, hybrid, tiered, bandit, round-robin with --model; "
+                            + "agent with --agent; replay FILE.")
+    private List<String> proposer = List.of();
+
+    @Option(
+            names = "--model",
+            paramLabel = "M",
+            description =
+                    "A model of nightjar.toml, or provider/model: ollama/qwen3:8b. More than one for combinations.")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--agent",
+            paramLabel = "COMMAND",
+            description = "A coding agent: claude, codex, gemini, aider, or 'command {prompt-file}'.")
+    private @Nullable String agent;
 
     @Option(
             names = "--changes",
@@ -104,7 +126,7 @@ public final class RunCommand implements Callable<Integer> {
         LabFolder opened = lab.open();
         String chosen = RunDevice.choose(
                 Optional.ofNullable(device), opened.lab().train().java(), home, terminal);
-        LabFolder configured = opened.with(settings(opened.lab(), chosen));
+        LabFolder configured = opened.with(settings(opened.lab(), chosen, source(opened, terminal)));
         NewRun request = new NewRun(
                 Optional.ofNullable(tag),
                 Optional.ofNullable(from),
@@ -116,21 +138,37 @@ public final class RunCommand implements Callable<Integer> {
                 .start(request, Version.text());
     }
 
-    private Lab settings(Lab lab, String chosenDevice) {
+    private Source source(LabFolder lab, Terminal terminal) {
+        Settings settings = Workplace.settings(lab.path());
+        boolean replay = proposer.size() == 2 && proposer.getFirst().equals("replay");
+        if (proposer.size() == 2 && !replay) {
+            throw new UserError(
+                    UserError.Kind.USAGE,
+                    "--proposer takes one word, not %s.".formatted(proposer),
+                    "\"--proposer replay FILE\" is meant, or --model for a model.");
+        }
+        Choice choice = Choice.of(
+                proposer.stream().findFirst(),
+                replay ? List.of(Path.of(proposer.getLast()).toAbsolutePath().toString()) : models,
+                Optional.ofNullable(agent),
+                settings,
+                lab.lab().scope(),
+                lab.lab().search().proposer(),
+                System.getenv());
+        Proposing.requireFit(choice.source(), settings, System.getenv());
+        choice.sentence().ifPresent(terminal::line);
+        return choice.source();
+    }
+
+    private Lab settings(Lab lab, String chosenDevice, Source source) {
         Lab.Train train = lab.train();
         Budget chosenBudget = budget == null
                 ? train.cudaBudget().filter(_ -> chosenDevice.equals("cuda")).orElse(train.budget())
                 : parseBudget(budget);
         OptionalInt chosenChanges =
                 changes == null ? lab.search().changes() : changes == 0 ? OptionalInt.empty() : OptionalInt.of(changes);
-        if (proposer != null && !LabFile.PROPOSERS.contains(proposer)) {
-            throw new UserError(
-                    UserError.Kind.USAGE,
-                    "There is no proposer (%s).".formatted(proposer),
-                    "one of %s is meant.".formatted(LabFile.PROPOSERS));
-        }
         Lab.Search search = new Lab.Search(
-                proposer == null ? lab.search().proposer() : proposer,
+                source.text(),
                 chosenChanges,
                 start.warm || (!start.cold && lab.search().warm()));
         return new Lab(

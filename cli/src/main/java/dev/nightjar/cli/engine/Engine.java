@@ -1,12 +1,15 @@
 package dev.nightjar.cli.engine;
 
+import dev.nightjar.agents.config.Settings;
+import dev.nightjar.agents.proposer.BudgetSpent;
+import dev.nightjar.cli.proposing.Proposing;
+import dev.nightjar.cli.proposing.Source;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.gate.Gate;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.ledger.EndReason;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.run.Loop;
-import dev.nightjar.core.run.Proposer;
 import dev.nightjar.core.run.RunState;
 import dev.nightjar.core.run.StopRequests;
 import dev.nightjar.core.trial.Interruption;
@@ -21,7 +24,6 @@ import dev.nightjar.lab.run.LabLock;
 import dev.nightjar.lab.run.LedgerFile;
 import dev.nightjar.lab.run.RunFolder;
 import dev.nightjar.lab.run.StopFiles;
-import dev.nightjar.search.Proposers;
 import dev.nightjar.views.LiveView;
 import java.time.InstantSource;
 import java.util.List;
@@ -92,7 +94,20 @@ public final class Engine {
     private int work(RunFolder run, Attention attention) {
         try (LedgerFile ledger = LedgerFile.open(run, InstantSource.system())) {
             RunState before = RunState.of(ledger.entries());
-            try (Workbench bench = place.bench(run, before.run())) {
+            Source source = Source.parse(lab.lab().search().proposer());
+            Settings settings = Workplace.settings(lab.path());
+            try (Workbench bench = place.bench(run, before.run());
+                    Proposing proposing = Proposing.open(
+                            source,
+                            new Proposing.Place(
+                                    lab,
+                                    run,
+                                    bench.workspace(),
+                                    place.home().cache(),
+                                    settings,
+                                    attention.interruption,
+                                    System.getenv()))) {
+                Proposing.announcements(source, settings).forEach(terminal::line);
                 StopFiles files = new StopFiles(lab.path(), run);
                 files.clear();
                 ledger.append(new Event.SessionStarted(
@@ -108,7 +123,7 @@ public final class Engine {
                         lab.menu(),
                         lab.language(),
                         bench.workspace(),
-                        proposer(run),
+                        new QueuedProposals(Ideas.of(run), proposing.proposer()),
                         new LocalPreflight(bench.workshop()),
                         new LocalTrainer(bench.workshop()),
                         bench.judge(before.run().baseline()),
@@ -118,7 +133,7 @@ public final class Engine {
                         either(attention.signals, files),
                         new InboxFiles(run),
                         attention.interruption,
-                        view,
+                        source.kind() == Source.Kind.OPTIMIZER ? view : new NoteKeeper(view, run, lab),
                         InstantSource.system()));
                 return new Ending(lab, terminal).say(toTheEnd(loop, ledger, run), RunState.of(ledger.entries()));
             }
@@ -129,6 +144,9 @@ public final class Engine {
     private EndReason toTheEnd(Loop loop, LedgerFile ledger, RunFolder run) {
         try {
             return loop.run();
+        } catch (BudgetSpent spent) {
+            ledger.append(new Event.SessionEnded(EndReason.LIMIT, String.valueOf(spent.getMessage())));
+            return EndReason.LIMIT;
         } catch (UserError error) {
             try {
                 ledger.append(new Event.SessionEnded(
@@ -150,13 +168,6 @@ public final class Engine {
             terminal.line(
                     "Runs until Ctrl-C; --hours and --experiments set an end. \"nightjar status\" tells from anywhere how it goes.");
         }
-    }
-
-    private Proposer proposer(RunFolder run) {
-        return new QueuedProposals(
-                Ideas.of(run),
-                Proposers.named(
-                        lab.lab().search().proposer(), lab.lab().search().changes()));
     }
 
     private static StopRequests either(StopRequests first, StopRequests second) {

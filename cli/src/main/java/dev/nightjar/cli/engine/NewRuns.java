@@ -1,5 +1,6 @@
 package dev.nightjar.cli.engine;
 
+import dev.nightjar.cli.proposing.Source;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Knob;
@@ -67,7 +68,7 @@ final class NewRuns {
     /// What this run takes over from the lab's earlier ones: copied, so that they may grow or go.
     private List<Event.Recalled> recalled(Event.RunStarted started) {
         Lab.Search search = lab.lab().search();
-        return search.warm() && Recall.helps(search.proposer())
+        return search.warm() && Recall.helps(Source.parse(search.proposer()).optimizer())
                 ? Recall.from(earlier(started.tag()), started, lab.menu())
                 : List.of();
     }

@@ -1,10 +1,12 @@
 package dev.nightjar.cli.engine;
 
+import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.run.ProposalContext;
 import dev.nightjar.core.run.Proposer;
 import dev.nightjar.core.run.Suggestion;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,14 +27,24 @@ final class QueuedProposals implements Proposer {
 
     @Override
     public Suggestion propose(ProposalContext context) {
+        return next(context).map(idea -> new Suggestion(AUTHOR, idea)).orElseGet(() -> after.propose(context));
+    }
+
+    @Override
+    public void ahead(ProposalContext context) {
+        if (next(context).isEmpty()) {
+            after.ahead(context);
+        }
+    }
+
+    private Optional<Proposal> next(ProposalContext context) {
         Set<Proposal> tried = context.state().experiments().stream()
-                .map(experiment -> experiment.proposed().proposal())
+                .flatMap(experiment -> experiment.tries().stream())
+                .map(Event.Proposed::proposal)
                 .collect(Collectors.toSet());
         return ideas.stream()
                 .<Proposal>map(Proposal.Unparsed::new)
                 .filter(idea -> !tried.contains(idea))
-                .findFirst()
-                .map(idea -> new Suggestion(AUTHOR, idea))
-                .orElseGet(() -> after.propose(context));
+                .findFirst();
     }
 }
