@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What an edit changes, as notes of its experiment: which parts of the file, and how much longer it makes the program.
-/// Whoever proposes an edit leaves them, so that later prompts can group by part without the texts.
+/// What an edit changes, as notes of its experiment: which parts of the file, and how much longer it makes the
+/// program. Whoever proposes an edit leaves them, so that later prompts can group by part without the texts.
 ///
 /// @param parts      names, in the order of the file
 /// @param simplicity of the whole edit

@@ -8,7 +8,8 @@ import java.util.Set;
 /// The new text of the editable file from an answer: search/replace blocks, a unified diff, or the whole file.
 final class EditText {
 
-    /// A text that has less of the file's lines than this share is a piece of it, unless it says that it is more.
+    /// A text that has less of the file's lines than this share is a piece of it, unless it says that it is
+    /// more.
     private static final double WHOLE = 0.34;
 
     /// Files up to this length are rewritten at will.
@@ -62,8 +63,8 @@ final class EditText {
         return patched(hunks, "Hunk", sources);
     }
 
-    /// Against the text that was shown, else against the other one; what is wrong is said about the one that was
-    /// shown.
+    /// Against the text that was shown, else against the other one; what is wrong is said about the one that
+    /// was shown.
     private static String patched(List<Change> changes, String what, Sources sources) throws Unusable {
         Unusable first = null;
         for (String source : sources.inOrder()) {

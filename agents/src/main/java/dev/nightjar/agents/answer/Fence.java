@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A fenced part of an answer, as Markdown has it. A fence with a language inside a fence is part of it, with its end.
+/// A fenced part of an answer, as Markdown has it. A fence with a language inside a fence is part of it, with
+/// its end.
 ///
 /// @param language of its first line, in lower case; may be empty
 /// @param from     index of its first line, the mark's

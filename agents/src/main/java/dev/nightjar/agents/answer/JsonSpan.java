@@ -3,13 +3,14 @@ package dev.nightjar.agents.answer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where something that looks like a JSON object, or a list of them, stands in a text: from its first bracket to the
-/// one that closes it. What is between is not judged.
+/// Where something that looks like a JSON object, or a list of them, stands in a text: from its first bracket
+/// to the one that closes it. What is between is not judged.
 ///
 /// @param end index after the closing bracket
 record JsonSpan(int start, int end) {
 
-    /// Steps a character of the text: a text of nothing but opening brackets ends the search, and not the night.
+    /// Steps a character of the text: a text of nothing but opening brackets ends the search, and not the
+    /// night.
     private static final int PATIENCE = 8;
 
     String in(String text) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// The parts of a program by name: its classes, methods and functions. Read from brackets and indentation alone, so it
-/// also says something about a program that does not compile.
+/// The parts of a program by name: its classes, methods and functions. Read from brackets and indentation
+/// alone, so it also says something about a program that does not compile.
 public final class Outline {
 
     /// Lines `[from, to)`, counted from 0.

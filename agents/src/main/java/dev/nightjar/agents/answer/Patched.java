@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
-/// Puts changes into a file, one after the other. Each must stand at one place: exactly, or else but for blanks at the
-/// ends of lines.
+/// Puts changes into a file, one after the other. Each must stand at one place: exactly, or else but for blanks
+/// at the ends of lines.
 final class Patched {
 
     private static final int MOST_PLACES = 5;

@@ -1,6 +1,7 @@
 package dev.nightjar.agents.answer;
 
-/// Texts by strangers, made harmless to print: no control characters, nothing that nobody sees, no half characters.
+/// Texts by strangers, made harmless to print: no control characters, nothing that nobody sees, no half
+/// characters.
 public final class Plain {
 
     private static final int REPLACEMENT = 0xFFFD;

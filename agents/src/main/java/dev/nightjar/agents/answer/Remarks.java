@@ -15,10 +15,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a model said besides its proposal: notes by name, and lessons. Read loosely, because nothing depends on it; but
-/// what the next prompt quotes passes the same check as a reason.
+/// What a model said besides its proposal: notes by name, and lessons. Read loosely, because nothing depends on
+/// it; but what the next prompt quotes passes the same check as a reason.
 ///
-/// @param notes `hypothesis`, `arch_change`, `next_action_hint`, `plan`; `dropped` names those that did not pass
+/// @param notes `hypothesis`, `arch_change`, `next_action_hint`, `plan`; `dropped` names those that did
+///     not pass
 public record Remarks(Map<String, @Nullable Object> notes, List<Lesson> lessons) {
 
     public static final Remarks NONE = new Remarks(Map.of(), List.of());

@@ -3,11 +3,13 @@ package dev.nightjar.agents.answer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// What an edit costs whoever reads the program afterwards: at an equal metric the simpler program is the better one.
+/// What an edit costs whoever reads the program afterwards: at an equal metric the simpler program is the
+/// better one.
 ///
 /// @param added   lines
 /// @param removed lines
-/// @param tokens  names, numbers and marks more than before, comments not counted; negative for a shorter program
+/// @param tokens  names, numbers and marks more than before, comments not counted; negative for a
+///     shorter program
 public record Simplicity(int added, int removed, int tokens) {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]+|[^\\s\\p{L}\\p{N}_]");

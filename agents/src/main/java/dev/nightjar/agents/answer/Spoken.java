@@ -25,8 +25,8 @@ record Spoken(Optional<String> proposal, Optional<String> around) {
     private static final int DEEPEST = 4;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /// The last proposal in the text: models that think aloud draft first. What was said around it may be an object
-    /// of its own.
+    /// The last proposal in the text: models that think aloud draft first. What was said around it may be an
+    /// object of its own.
     static Spoken in(String text) {
         Spoken found = in(text, 0);
         return found == null ? NOTHING : found;

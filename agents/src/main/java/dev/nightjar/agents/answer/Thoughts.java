@@ -12,8 +12,8 @@ final class Thoughts {
 
     private Thoughts() {}
 
-    /// The answer without thoughts. One that never stops thinking is taken whole: some models forget the closing
-    /// mark.
+    /// The answer without thoughts. One that never stops thinking is taken whole: some models forget the
+    /// closing mark.
     static String without(String answer) {
         String spoken = END.matcher(closed(afterChannel(answer))).replaceFirst("");
         return spoken.isBlank() ? answer : spoken;

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads a unified diff. The counts in its headers are ignored, since models cannot count; the line numbers only choose
-/// between places that are alike.
+/// Reads a unified diff. The counts in its headers are ignored, since models cannot count; the line numbers
+/// only choose between places that are alike.
 final class UnifiedDiff {
 
     private static final Pattern HUNK =

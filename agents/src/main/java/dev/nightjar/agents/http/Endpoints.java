@@ -119,7 +119,7 @@ public final class Endpoints {
             models = models(endpoint.withTimeout(any ? LOCAL_LIST : LIST), secret);
         } catch (ModelException | StatusException e) {
             // Not every server lists its models well; only one that has to be found needs to.
-            if (any || e instanceof ModelException failure && failure.kind() == Kind.UNREACHABLE) {
+            if (any || (e instanceof ModelException failure && failure.kind() == Kind.UNREACHABLE)) {
                 return without(endpoint, List.of(), message(e, endpoint, secret));
             }
             models = List.of();

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Keeps the lessons that stand within a number of tokens. A lesson ends only by another that retires it, so room is
-/// made when a new one comes.
+/// Keeps the lessons that stand within a number of tokens. A lesson ends only by another that retires it, so
+/// room is made when a new one comes.
 ///
 /// @param standing in order of their numbers
 /// @param tokens   that they may have together
@@ -71,8 +71,9 @@ public record LessonBudget(List<Event.Lesson> standing, int tokens) {
                 <= tokens;
     }
 
-    /// By rule, where no model makes them shorter: of two that say the same the older goes, then those that fewest
-    /// experiments show, the oldest first. The first of `fresh` retires them; without one, nothing changes.
+    /// By rule, where no model makes them shorter: of two that say the same the older goes, then those that
+    /// fewest experiments show, the oldest first. The first of `fresh` retires them; without one, nothing
+    /// changes.
     public List<Lesson> byRule(List<Lesson> fresh) {
         if (fresh.isEmpty() || fits(fresh)) {
             return fresh;

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/// `notes.md`: the run as a page to read, from goal to what to try next. Rendered from the state; nothing reads it
-/// back.
+/// `notes.md`: the run as a page to read, from goal to what to try next. Rendered from the state; nothing reads
+/// it back.
 public final class NotesPage {
 
     private static final int HINTS = 5;

@@ -1,4 +1,5 @@
-/// The memory of a run in words: which lessons stand and fit, and `notes.md`, the page that tells the run to a person.
+/// The memory of a run in words: which lessons stand and fit, and `notes.md`, the page that tells the run to a
+/// person.
 @NullMarked
 package dev.nightjar.agents.notes;
 

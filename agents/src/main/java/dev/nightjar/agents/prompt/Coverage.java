@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/// Which knobs were never turned, and which regions of the others were never entered, counted over every candidate that
-/// became a commit.
+/// Which knobs were never turned, and which regions of the others were never entered, counted over every
+/// candidate that became a commit.
 public final class Coverage {
 
     private static final int REGIONS = 3;
@@ -37,7 +37,8 @@ public final class Coverage {
                 .toList();
     }
 
-    /// The values, or the thirds of the range, at which no candidate and no baseline was; empty if there are none.
+    /// The values, or the thirds of the range, at which no candidate and no baseline was; empty if there are
+    /// none.
     public List<String> untouched(Knob knob) {
         Set<KnobValue> tried = tried(knob);
         return switch (knob) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Asks a second model how likely a proposal is to be an improvement, before it costs a trial. The answer is read by
-/// [dev.nightjar.agents.answer.Score].
+/// Asks a second model how likely a proposal is to be an improvement, before it costs a trial. The answer is
+/// read by [dev.nightjar.agents.answer.Score].
 public final class CriticPrompt {
 
     private static final int MOST_DIFF_LINES = 200;

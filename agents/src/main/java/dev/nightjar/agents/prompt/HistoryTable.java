@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Everything that was tried, grouped by what was turned, within a number of tokens: where that is not enough, the
-/// oldest rows of those that tell least become one line a group that sums them up.
+/// Everything that was tried, grouped by what was turned, within a number of tokens: where that is not enough,
+/// the oldest rows of those that tell least become one line a group that sums them up.
 final class HistoryTable {
 
     /// The last so many rows are never summed up.

@@ -12,8 +12,8 @@ public final class Mending {
 
     private Mending() {}
 
-    /// The text of the last try, where it is an edit that is nearly right: it does not compile, a constant is out
-    /// of range, it crashed. Empty where it was a duplicate or nothing at all.
+    /// The text of the last try, where it is an edit that is nearly right: it does not compile, a constant is
+    /// out of range, it crashed. Empty where it was a duplicate or nothing at all.
     public static Optional<String> of(ProposalContext context) {
         if (context.lab().scope() != Scope.EDIT || context.refusals().isEmpty()) {
             return Optional.empty();

@@ -19,8 +19,8 @@ public record Noise(double deviation, int repeats) {
     /// Fewer say too little of it to mark a difference as chance.
     private static final int ENOUGH = 2;
 
-    /// Between seeds of the same program, pooled over all programs that were run more than once; else the standard
-    /// error of the incumbent's measurement, which is the smaller part of it; else nothing is known.
+    /// Between seeds of the same program, pooled over all programs that were run more than once; else the
+    /// standard error of the incumbent's measurement, which is the smaller part of it; else nothing is known.
     public static Optional<Noise> of(RunState state) {
         Map<String, List<Double>> values = state.trials().stream()
                 .filter(record -> record.value().isPresent() && record.trial().purpose() != Purpose.FINAL)

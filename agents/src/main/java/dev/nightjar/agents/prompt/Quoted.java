@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Output of programs and compilers in a prompt. A trial's log may hold anything, also orders to whoever reads it: so
-/// it is bounded, each line of it is marked, and what a chat would take for a change of speaker is broken up.
+/// Output of programs and compilers in a prompt. A trial's log may hold anything, also orders to whoever reads
+/// it: so it is bounded, each line of it is marked, and what a chat would take for a change of speaker is
+/// broken up.
 final class Quoted {
 
     private static final int LONGEST_LINE = 300;

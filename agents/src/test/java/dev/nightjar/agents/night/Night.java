@@ -38,7 +38,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/// The ledger of a night, written event by event: a small lab with six knobs whose baseline measures 1.8 bits per byte.
+/// The ledger of a night, written event by event: a small lab with six knobs whose baseline measures 1.8 bits
+/// per byte.
 public final class Night {
 
     public static final String SOURCE = """

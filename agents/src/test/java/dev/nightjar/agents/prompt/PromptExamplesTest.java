@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// `docs/reference/prompts.md` is what the code says. Where it is not, run this test with `-Dprompts.write=true`.
+/// `docs/reference/prompts.md` is what the code says. Where it is not, run this test with
+/// `-Dprompts.write=true`.
 final class PromptExamplesTest {
 
     private static final Path PAGE = Path.of("..", "docs", "reference", "prompts.md");

@@ -28,14 +28,15 @@ final class DiffLint {
         return changed;
     }
 
-    /// What is wrong with a line of `after` that holds a character which nobody sees, unless that line was there
-    /// before.
+    /// What is wrong with a line of `after` that holds a character which nobody sees, or that is none of a
+    /// text, unless that line was there before.
     static Optional<String> hiddenCharacter(String before, String after) {
         Set<String> known = before.lines().collect(Collectors.toSet());
         int number = 0;
         for (String line : after.lines().toList()) {
             number++;
-            OptionalInt hidden = Text.invisible(line);
+            OptionalInt unseen = Text.invisible(line);
+            OptionalInt hidden = unseen.isPresent() ? unseen : Text.unprintable(line);
             if (hidden.isPresent() && !known.contains(line)) {
                 return Optional.of("Line %d holds a character that nobody sees (%s)."
                         .formatted(number, Text.name(hidden.getAsInt())));

@@ -51,6 +51,14 @@ final class ProposalText {
         return root.containsKey("edit") ? edit(root) : knobs(root);
     }
 
+    /// What is wrong with an edit that did not come as JSON.
+    static Optional<String> problem(Proposal.Edit edit) {
+        return edit.text().length() > LONGEST_EDIT
+                ? Optional.of("The edit has %d characters, more than %d."
+                        .formatted(edit.text().length(), LONGEST_EDIT))
+                : Reason.problem(edit.reason());
+    }
+
     private static Read edit(Map<String, StrictJson> root) {
         boolean named = root.containsKey("file");
         requireKeys(root, named ? Set.of("file", "edit", "reason") : Set.of("edit", "reason"));

@@ -31,7 +31,7 @@ public final class Rails {
             case Proposal.Unparsed(String raw) -> checkRaw(raw, context);
             case Proposal.KnobChange change -> checkKnobs(change, Map.of(), context);
             case Proposal.Edit edit ->
-                Reason.problem(edit.reason())
+                ProposalText.problem(edit)
                         .<Verdict>map(problem -> new Blocked(RailName.SCHEMA, problem))
                         .orElseGet(() -> checkEdit(edit, Optional.empty(), context));
         };

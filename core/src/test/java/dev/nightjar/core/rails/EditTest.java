@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class EditReasonTest {
+final class EditTest {
 
     private static final RailContext CONTEXT = new RailContext(
             Labs.lab(Scope.EDIT, Compare.INCUMBENT, OptionalInt.empty()),
@@ -41,5 +41,29 @@ final class EditReasonTest {
     @Test
     void aPlainReasonPasses() {
         assertThat(check("A looser clip lets large gradients through.")).isInstanceOf(Verdict.Passed.class);
+    }
+
+    @Test
+    void anEditHoldsNoCharacterThatIsNoneOfAText() {
+        for (String character : new String[] {"\u0000", "\u001b", "\ud83d", "\u202e"}) {
+            Verdict verdict = Rails.check(
+                    new Proposal.Edit(Labs.PROGRAM.replace("CLIP = 1", "CLIP = 2 # " + character), "A looser clip."),
+                    CONTEXT);
+
+            assertThat(verdict).isInstanceOfSatisfying(Verdict.Blocked.class, blocked -> {
+                assertThat(blocked.rail()).isEqualTo(RailName.DIFF_LINT);
+                assertThat(blocked.reason()).startsWith("Line 5 holds a character that nobody sees (U+");
+            });
+        }
+    }
+
+    @Test
+    void anEditIsNoLongerThanOneThatComesAsJson() {
+        Verdict verdict = Rails.check(new Proposal.Edit("CLIP = 2\n".repeat(200_000), "A looser clip."), CONTEXT);
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Blocked.class,
+                        blocked -> assertThat(blocked.reason()).contains("1800000 characters, more than 1048576"));
     }
 }
