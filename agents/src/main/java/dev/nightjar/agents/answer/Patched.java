@@ -6,7 +6,7 @@ import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /// Puts changes into a file, one after the other. Each must stand at one place: exactly, or else but for blanks
-/// at the ends of lines.
+/// at the ends of lines; or, if it is one line, as a piece of one.
 final class Patched {
 
     private static final int MOST_PLACES = 5;
@@ -27,10 +27,50 @@ final class Patched {
     }
 
     private void apply(Change change, String name) throws Unusable {
+        if (within(change)) {
+            return;
+        }
         int place = place(change, name);
         List<String> range = lines.subList(place, place + change.before().size());
         range.clear();
         range.addAll(change.after());
+    }
+
+    /// A piece of one line that stands in the file once, between whole words, is as clear as whole lines are.
+    /// Returns whether that was it.
+    private boolean within(Change change) {
+        if (change.before().size() != 1 || change.before().getFirst().isBlank()) {
+            return false;
+        }
+        String piece = change.before().getFirst();
+        String text = String.join("\n", lines);
+        int at = text.indexOf(piece);
+        if (at < 0 || text.indexOf(piece, at + 1) >= 0 || cuts(text, at, at + piece.length())) {
+            return false;
+        }
+        if (lines.contains(piece)) {
+            return false; // a whole line goes with its end
+        }
+        String patched =
+                text.substring(0, at) + String.join("\n", change.after()) + text.substring(at + piece.length());
+        lines.clear();
+        lines.addAll(Lines.of(patched));
+        return true;
+    }
+
+    /// Whether a word or a number goes on beyond the piece.
+    private static boolean cuts(String text, int from, int to) {
+        boolean before = from > 0 && word(text.charAt(from)) && goesOn(text.charAt(from - 1));
+        boolean after = to < text.length() && word(text.charAt(to - 1)) && goesOn(text.charAt(to));
+        return before || after;
+    }
+
+    private static boolean word(char c) {
+        return Character.isLetterOrDigit(c) || c == '_';
+    }
+
+    private static boolean goesOn(char c) {
+        return word(c) || c == '.';
     }
 
     private int place(Change change, String name) throws Unusable {

@@ -89,6 +89,17 @@ final class EditAnswerTest {
     }
 
     @Test
+    void takesAPieceOfALineThatStandsInTheFileOnce() {
+        assertThat(edit("<<<<<<< SEARCH\n2 * x\n=======\n3 * x\n>>>>>>> REPLACE\n")
+                        .text())
+                .isEqualTo(WANTED);
+        assertThat(why("<<<<<<< SEARCH\ndouble x\n=======\ny\n>>>>>>> REPLACE\n"))
+                .contains("does not stand in the file");
+        assertThat(why("<<<<<<< SEARCH\nLR = 1\n=======\nLR = 2\n>>>>>>> REPLACE\n"))
+                .contains("does not stand in the file");
+    }
+
+    @Test
     void aBlockWithoutAPlaceHasNone() {
         assertThat(why("<<<<<<< SEARCH\n=======\nx\n>>>>>>> REPLACE\n")).contains("has no place");
     }
