@@ -117,7 +117,7 @@ public final class Results {
                 ? own
                 : state.trials().stream()
                         .filter(record -> record.trial().commit().equals(commit.get())
-                                && record.trial().purpose() != Purpose.FINAL)
+                                && record.trial().purpose().evidence())
                         .toList();
         return (int)
                 evidence.stream().filter(record -> record.value().isPresent()).count();

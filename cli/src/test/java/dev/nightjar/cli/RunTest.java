@@ -6,6 +6,7 @@ import dev.nightjar.cli.SmallLab.Said;
 import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.proposal.Proposal;
+import dev.nightjar.core.trial.Purpose;
 import dev.nightjar.lab.run.LedgerReader;
 import dev.nightjar.lab.run.RunFolder;
 import java.io.IOException;
@@ -127,6 +128,27 @@ final class RunTest {
         assertThat(outcomes("three")).isNotEqualTo(outcomes("two"));
         assertThat(lab.nightjar("report", "one").out()).contains("What mattered most, as auto's model has it: ");
         assertThat(lab.nightjar("run", "--warm", "--cold").code()).isEqualTo(2);
+    }
+
+    @Test
+    void shortTrialsDecideWhoGetsAFullOne() throws IOException, InterruptedException {
+        lab.write("lab.toml", Files.readString(lab.folder().resolve("lab.toml")) + "[gate]\nscreen = \"25%\"\n");
+        lab.commit("Screen");
+        Said said = lab.nightjar("run", "--tag", "t", "--seed", "3", "--experiments", "12");
+        assertThat(said.code()).as(said.err()).isZero();
+        List<Event> events = LedgerReader.read(new RunFolder(lab.run("t"))).stream()
+                .<Event>map(Entry::event)
+                .toList();
+        assertThat(trials(events, Purpose.SCREEN)).isEqualTo(13);
+        assertThat(trials(events, Purpose.CANDIDATE)).isBetween(1L, 8L);
+        assertThat(lab.nightjar("export", "t", "--format", "csv").out()).contains("screened out: ");
+        assertThat(lab.nightjar("report", "t").code()).isZero();
+    }
+
+    private static long trials(List<Event> events, Purpose purpose) {
+        return events.stream()
+                .filter(event -> event instanceof Event.TrialRequested(var trial) && trial.purpose() == purpose)
+                .count();
     }
 
     @Test

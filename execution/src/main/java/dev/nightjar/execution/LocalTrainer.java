@@ -34,14 +34,12 @@ public final class LocalTrainer implements Trainer {
 
     private final Workshop workshop;
     private final PreparedCommits commits;
-    private final Programs programs;
     private final KeptTrials kept;
     private final Harness harness;
 
     public LocalTrainer(Workshop workshop) {
         this.workshop = workshop;
         this.commits = new PreparedCommits(workshop);
-        this.programs = new Programs(workshop);
         this.kept = new KeptTrials(workshop);
         this.harness = new Harness(workshop);
     }
@@ -105,8 +103,10 @@ public final class LocalTrainer implements Trainer {
     private TrialOutcome run(Trial trial, TrialFolder folder, Consumer<Progress> progress, Interruption interruption)
             throws IOException {
         TrainingLines lines = new TrainingLines(progress);
-        TrainingRun run = new TrainingRun(workshop, folder, lines);
-        Launch launch = programs.launch(Mode.TRAIN, trial.seed(), Programs.Place.of(folder), limits(trial));
+        Workshop place = place(trial);
+        TrainingRun run = new TrainingRun(place, folder, lines);
+        Launch launch =
+                new Programs(place).launch(Mode.TRAIN, trial.seed(), Programs.Place.of(folder), limits(trial, place));
         Outcome outcome = run.toEnd(launch, interruption);
         TrialResult result = new TrialResult(folder, outcome);
         if (run.overrun().isPresent() && outcome.ending() == Ending.KILLED) {
@@ -128,9 +128,16 @@ public final class LocalTrainer implements Trainer {
         return result.read(checkpointNeeded());
     }
 
-    private Limits limits(Trial trial) throws IOException {
+    /// A short trial has a part of the budget, and limits to match.
+    private Workshop place(Trial trial) {
+        return trial.purpose() == Purpose.SCREEN
+                ? workshop.shortened(workshop.lab().gate().screen().orElseThrow())
+                : workshop;
+    }
+
+    private Limits limits(Trial trial, Workshop place) throws IOException {
         Limits limits = Limits.of(
-                workshop.lab().train().startup().plus(workshop.clockLimit()),
+                place.lab().train().startup().plus(place.clockLimit()),
                 workshop.lab().train().memoryBytes());
         Optional<Duration> processor = processor(trial);
         return processor.isPresent() ? limits.withProcessor(processor.get()) : limits;

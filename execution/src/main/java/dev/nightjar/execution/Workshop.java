@@ -39,6 +39,21 @@ public record Workshop(
         }
     }
 
+    /// The same for trials at a share of the budget.
+    Workshop shortened(double share) {
+        return new Workshop(
+                supervisor,
+                workspace,
+                lab.with(lab.train().shortened(share)),
+                runFolder,
+                compute,
+                java,
+                tokens,
+                sandbox,
+                seals,
+                environment);
+    }
+
     TrialFolder trial(int id) {
         return new TrialFolder(trials().resolve(Integer.toString(id)));
     }

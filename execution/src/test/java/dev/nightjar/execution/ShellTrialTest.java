@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +72,42 @@ class ShellTrialTest {
                 .asString()
                 .endsWith("trials/1/source");
         assertThat(folder.resolve("trials/1/out/x")).hasContent("data\n");
+    }
+
+    @Test
+    void aShortTrialHasAPartOfTheBudget() throws Exception {
+        Workshop whole = Workshops.ofShell(
+                supervisor, folder, LONG, Map.of("commit", "echo $NIGHTJAR_BUDGET; echo METRIC val=1"));
+        Lab lab = whole.lab();
+        Lab screening = new Lab(
+                lab.name(),
+                lab.goal(),
+                lab.editable(),
+                lab.scope(),
+                lab.train(),
+                lab.data(),
+                lab.metric(),
+                new Lab.GatePolicy(
+                        Lab.GatePolicy.Policy.STRICT, Lab.GatePolicy.Compare.INCUMBENT, 0, OptionalDouble.of(0.25)),
+                lab.search(),
+                lab.checks(),
+                lab.limits());
+        Workshop workshop = new Workshop(
+                supervisor,
+                whole.workspace(),
+                screening,
+                folder,
+                whole.compute(),
+                whole.java(),
+                whole.tokens(),
+                whole.sandbox(),
+                whole.seals(),
+                whole.environment());
+        LocalTrainer trainer = new LocalTrainer(workshop);
+        trainer.train(new Trial(1, 0, Purpose.SCREEN, "commit", 1), _ -> {}, new Interruption());
+        trainer.train(new Trial(2, 0, Purpose.CANDIDATE, "commit", 1), _ -> {}, new Interruption());
+        assertThat(folder.resolve("trials/1/log.txt")).content().startsWith("7.5 s");
+        assertThat(folder.resolve("trials/2/log.txt")).content().startsWith("30 s");
     }
 
     @Test

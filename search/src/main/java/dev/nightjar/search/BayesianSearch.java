@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Bayesian optimization for nights of noisy trials over mixed knobs.
 ///
@@ -54,6 +55,9 @@ public final class BayesianSearch implements Optimizer {
     private final Direction direction;
     private final History history;
     private final List<EarlierRun> earlier = new ArrayList<>();
+
+    /// At most one: what a run is at a part of its budget is another task, much like it.
+    private final List<EarlierRun> screens = new ArrayList<>();
     private final int most;
     private final Random random;
 
@@ -75,6 +79,11 @@ public final class BayesianSearch implements Optimizer {
     }
 
     @Override
+    public void screened(List<Observation> trials) {
+        EarlierRun.of(space, embedding, direction, trials).ifPresent(screens::add);
+    }
+
+    @Override
     public void tell(Observation observation) {
         history.add(observation);
     }
@@ -84,7 +93,7 @@ public final class BayesianSearch implements Optimizer {
         Frontier frontier = new Frontier(space, history, base, most);
         double[] origin = filled(space.point(base), space.point(base));
         List<Sample> measured = samples(origin, false);
-        return measured.size() < (earlier.isEmpty() ? START_UP : 1)
+        return measured.size() < (earlier.isEmpty() && screens.isEmpty() ? START_UP : 1)
                 ? startUp(frontier, origin, measured)
                 : promising(frontier, origin, landscape(origin, heard(measured.size())));
     }
@@ -94,7 +103,8 @@ public final class BayesianSearch implements Optimizer {
     private List<EarlierRun> heard(int measured) {
         boolean hearing =
                 earlier.isEmpty() || measured < START_UP || random.nextDouble() * (measured + HEARSAY) < HEARSAY;
-        return hearing ? earlier : List.of();
+        return Stream.concat(screens.stream(), hearing ? earlier.stream() : Stream.empty())
+                .toList();
     }
 
     @Override
@@ -103,7 +113,7 @@ public final class BayesianSearch implements Optimizer {
         if (samples(origin, false).size() < START_UP) {
             return Optional.empty();
         }
-        double[] shares = landscape(origin, earlier).importance();
+        double[] shares = landscape(origin, heard(0)).importance();
         Map<String, Double> importance = new LinkedHashMap<>();
         IntStream.range(0, shares.length)
                 .boxed()
@@ -133,7 +143,7 @@ public final class BayesianSearch implements Optimizer {
     private Map<String, KnobValue> startUp(Frontier frontier, double[] origin, List<Sample> measured) {
         List<Sample> failed = samples(origin, true);
         Optional<Landscape> landscape =
-                failed.isEmpty() || measured.isEmpty() ? Optional.empty() : Optional.of(landscape(origin, earlier));
+                failed.isEmpty() || measured.isEmpty() ? Optional.empty() : Optional.of(landscape(origin, heard(0)));
         List<Candidate> open = new ArrayList<>();
         for (int i = 0; i < TRIES && open.size() < (landscape.isPresent() ? START_UP_DRAWS : 1); i++) {
             frontier.repaired(space.changes(frontier.base(), step(origin, START_UP_CHANGES)), random)

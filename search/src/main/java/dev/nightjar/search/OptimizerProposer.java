@@ -12,6 +12,8 @@ import dev.nightjar.core.run.ProposalContext;
 import dev.nightjar.core.run.Proposer;
 import dev.nightjar.core.run.RunState;
 import dev.nightjar.core.run.Suggestion;
+import dev.nightjar.core.run.TrialRecord;
+import dev.nightjar.core.trial.Purpose;
 import dev.nightjar.core.trial.TrialOutcome;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import java.util.List;
@@ -50,7 +52,26 @@ public final class OptimizerProposer implements Proposer {
     /// @param base what refused proposals were relative to
     static void tell(Optimizer optimizer, RunState state, Configuration base) {
         state.recalled().forEach(recalled -> optimizer.recall(Recall.observations(recalled)));
+        optimizer.screened(screens(state));
         observations(state, base).forEach(optimizer::tell);
+    }
+
+    private static List<Observation> screens(RunState state) {
+        Stream<Observation> control = state.ownTrials().stream()
+                .flatMap(record -> screen(record, state.run().knobs()));
+        return Stream.concat(
+                        control,
+                        state.experiments().stream()
+                                .flatMap(experiment -> experiment.committed().stream()
+                                        .flatMap(committed -> experiment.candidateTrials().stream()
+                                                .flatMap(record -> screen(record, committed.knobs())))))
+                .toList();
+    }
+
+    private static Stream<Observation> screen(TrialRecord record, Configuration knobs) {
+        return record.trial().purpose() == Purpose.SCREEN && record.value().isPresent()
+                ? Stream.of(new Observation.Measured(knobs, record.value().getAsDouble()))
+                : Stream.empty();
     }
 
     /// Everything that happened in a run, in order.

@@ -130,6 +130,13 @@ final class OptimizerProposerTest {
     private static final class Recorder implements Optimizer {
         private final List<Observation> heard = new ArrayList<>();
         private final List<List<Observation>> recalled = new ArrayList<>();
+        private final List<Observation> screened = new ArrayList<>();
+
+        @Override
+        public void screened(List<Observation> trials) {
+            assertThat(heard).isEmpty();
+            screened.addAll(trials);
+        }
 
         @Override
         public void recall(List<Observation> earlier) {
@@ -197,6 +204,29 @@ final class OptimizerProposerTest {
                 .containsExactly(List.of(
                         new Observation.Measured(BASE, 3),
                         new Observation.Failed(BASE, Optional.of(CrashReason.OUT_OF_MEMORY))));
+    }
+
+    @Test
+    void tellsShortTrialsAsSuchAndWhatTheyScreenedOutAsTried() {
+        baseline(2.0);
+        happened(new Event.TrialRequested(new Trial(2, 0, Purpose.SCREEN, "base", 2)));
+        happened(measured(2, 3.0));
+        Configuration out = committed(1, "lr", new KnobValue.Real(0.02));
+        happened(new Event.TrialRequested(new Trial(3, 1, Purpose.SCREEN, "c1", 3)));
+        happened(measured(3, 3.5));
+        happened(new Event.Decided(
+                1, ExperimentStatus.DISCARD, "", OptionalDouble.empty(), OptionalDouble.of(2), false));
+        Recorder recorder = new Recorder();
+        new OptimizerProposer("recorder", _ -> recorder).propose(context(2));
+        assertThat(recorder.screened)
+                .containsExactly(new Observation.Measured(BASE, 3.0), new Observation.Measured(out, 3.5));
+        assertThat(recorder.heard)
+                .containsExactly(new Observation.Measured(BASE, 2.0), new Observation.Unmeasured(out));
+    }
+
+    private static Event measured(int trial, double value) {
+        return new Event.TrialJudged(
+                trial, new Judgement.Measured(value, OptionalDouble.empty(), JudgeKind.SEALED, 1, 1));
     }
 
     @Test

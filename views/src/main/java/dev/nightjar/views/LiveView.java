@@ -193,6 +193,7 @@ public final class LiveView implements Observer {
         return switch (trial.purpose()) {
             case CANDIDATE -> experiment;
             case BASELINE -> "baseline";
+            case SCREEN -> (experiment + " short trial").strip();
             case INCUMBENT -> (experiment + " incumbent again").strip();
             case CONTROL -> (experiment + " control").strip();
             case ABLATION -> (experiment + " ablation").strip();

@@ -3,7 +3,6 @@ package dev.nightjar.agents.prompt;
 import dev.nightjar.core.run.RunState;
 import dev.nightjar.core.run.TrialRecord;
 import dev.nightjar.core.trial.Judgement;
-import dev.nightjar.core.trial.Purpose;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,8 @@ public record Noise(double deviation, int repeats) {
     /// standard error of the incumbent's measurement, which is the smaller part of it; else nothing is known.
     public static Optional<Noise> of(RunState state) {
         Map<String, List<Double>> values = state.trials().stream()
-                .filter(record -> record.value().isPresent() && record.trial().purpose() != Purpose.FINAL)
+                .filter(record ->
+                        record.value().isPresent() && record.trial().purpose().evidence())
                 .collect(Collectors.groupingBy(
                         record -> record.trial().commit(),
                         Collectors.mapping(record -> record.value().getAsDouble(), Collectors.toList())));

@@ -55,6 +55,14 @@ public record Budget(Kind kind, double amount) {
                         .formatted(text));
     }
 
+    /// A share of it; of tokens and steps, a whole number and at least one.
+    public Budget part(double share) {
+        return switch (kind) {
+            case COMPUTE, TIME -> new Budget(kind, amount * share);
+            case TOKENS, STEPS -> new Budget(kind, Math.max(1, Math.rint(amount * share)));
+        };
+    }
+
     /// The canonical text, as trials read it.
     @Override
     public String toString() {

@@ -30,6 +30,11 @@ public record Lab(
         }
     }
 
+    /// The same with other training.
+    public Lab with(Train other) {
+        return new Lab(name, goal, editable, scope, other, data, metric, gate, search, checks, limits);
+    }
+
     /// The same with other limits.
     public Lab with(Limits other) {
         return new Lab(name, goal, editable, scope, train, data, metric, gate, search, checks, other);
@@ -76,6 +81,19 @@ public record Lab(
                 Duration guard,
                 long memoryBytes) {
             this(command, budget, cudaBudget, startup, totalFactor, guard, memoryBytes, Sandbox.USUAL);
+        }
+
+        /// The same with a part of each budget.
+        public Train shortened(double share) {
+            return new Train(
+                    command,
+                    budget.part(share),
+                    cudaBudget.map(whole -> whole.part(share)),
+                    startup,
+                    totalFactor,
+                    guard,
+                    memoryBytes,
+                    sandbox);
         }
 
         /// The same with one budget, whatever the device.
@@ -161,7 +179,21 @@ public record Lab(
     }
 
     /// What counts as better, and than what. `minimumGain` is a fraction of the reference; `strict` ignores it.
-    public record GatePolicy(Policy policy, Compare compare, double minimumGain) {
+    ///
+    /// @param screen share of the budget that a candidate must first do well on; empty for none
+    public record GatePolicy(Policy policy, Compare compare, double minimumGain, OptionalDouble screen) {
+
+        public GatePolicy {
+            if (screen.isPresent() && !(screen.getAsDouble() > 0 && screen.getAsDouble() < 1)) {
+                throw new IllegalArgumentException(
+                        "The share (%s) of the budget must lie between nothing and all of it.\nMaybe \"25%%\" is meant."
+                                .formatted(screen.getAsDouble()));
+            }
+        }
+
+        public GatePolicy(Policy policy, Compare compare, double minimumGain) {
+            this(policy, compare, minimumGain, OptionalDouble.empty());
+        }
 
         public enum Policy {
             STRICT,

@@ -64,6 +64,10 @@ public interface Optimizer {
     /// cannot use it overlook it.
     default void recall(List<Observation> earlier) {}
 
+    /// What short trials of this run came to, at a part of the budget; before the first [#tell]. They say which
+    /// configuration is better, not how good one is.
+    default void screened(List<Observation> trials) {}
+
     /// Empty before there is enough to learn from, and from optimizers without a model.
     ///
     /// @param base fills in for knobs that a told configuration lacks

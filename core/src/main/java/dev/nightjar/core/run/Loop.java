@@ -180,6 +180,11 @@ public final class Loop {
                                     false));
             return;
         }
+        Optional<String> rejection = Screening.rejection(state, experiment);
+        if (rejection.isPresent()) {
+            end(experiment, ExperimentStatus.DISCARD, rejection.get(), OptionalDouble.empty(), false);
+            return;
+        }
         String commit = experiment.committed().orElseThrow().commit();
         Evidence evidence = new Evidence(
                 state.run().direction(),

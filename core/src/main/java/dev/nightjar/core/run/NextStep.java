@@ -25,10 +25,13 @@ final class NextStep {
         if (baseline.get().failure().isPresent()) {
             return new Step.GiveUp(baseline.get().failure().get());
         }
+        if (Screening.wantsControl(state)) {
+            return new Step.Request(Purpose.SCREEN, 0, state.run().baseline());
+        }
         if (state.experiments().isEmpty() || !state.experiments().getLast().open()) {
             return new Step.Propose(state.experiments().size() + 1);
         }
-        return advance(state.experiments().getLast());
+        return advance(state, state.experiments().getLast());
     }
 
     private static Step finish(TrialRecord record) {
@@ -39,7 +42,7 @@ final class NextStep {
         };
     }
 
-    private static Step advance(Experiment experiment) {
+    private static Step advance(RunState state, Experiment experiment) {
         if (experiment.refused()) {
             return new Step.Retry(experiment);
         }
@@ -51,6 +54,9 @@ final class NextStep {
             return new Step.Preflight(experiment, committed.commit());
         }
         if (experiment.candidateTrials().isEmpty()) {
+            return new Step.Request(Screening.first(state), experiment.number(), committed.commit());
+        }
+        if (Screening.promoted(state, experiment)) {
             return new Step.Request(Purpose.CANDIDATE, experiment.number(), committed.commit());
         }
         return new Step.Decide(experiment);

@@ -186,6 +186,7 @@ public record RunState(
                 : trials().stream()
                         .filter(other -> other.trial().commit().equals(trial.commit())
                                 && other.trial().seed() != trial.seed()
+                                && (other.trial().purpose() == Purpose.SCREEN) == (trial.purpose() == Purpose.SCREEN)
                                 && other.value().equals(value))
                         .map(other -> other.trial().id())
                         .findFirst();
@@ -218,11 +219,11 @@ public record RunState(
         return all;
     }
 
-    /// Every value that was measured for a commit during the run, whatever the trial's purpose.
+    /// Every value that was measured for a commit during the run, at the whole budget.
     List<Double> values(String commit) {
         return trials().stream()
-                .filter(record ->
-                        record.trial().commit().equals(commit) && record.trial().purpose() != Purpose.FINAL)
+                .filter(record -> record.trial().commit().equals(commit)
+                        && record.trial().purpose().evidence())
                 .flatMap(record -> record.value().stream().boxed())
                 .toList();
     }

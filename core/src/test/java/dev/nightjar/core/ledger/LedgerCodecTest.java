@@ -87,7 +87,7 @@ final class LedgerCodecTest {
                 Optional.empty(),
                 "cpu",
                 Optional.of("bubblewrap"),
-                new Lab.GatePolicy(Lab.GatePolicy.Policy.STRICT, Compare.INCUMBENT, 0),
+                new Lab.GatePolicy(Lab.GatePolicy.Policy.STRICT, Compare.INCUMBENT, 0, OptionalDouble.of(0.25)),
                 "tpe",
                 OptionalInt.empty(),
                 "new",
@@ -127,7 +127,7 @@ final class LedgerCodecTest {
                                 + "\"yardstick\":{\"context\":64,\"rows\":32,\"evaluator\":[\"sh\",\"e.sh\"],"
                                 + "\"corpus\":{\"name\":\"text\",\"vocabulary\":300,\"key\":\"0abc\"}},\"device\":\"cpu\","
                                 + "\"isolation\":\"bubblewrap\","
-                                + "\"gate\":{\"policy\":\"STRICT\",\"compare\":\"INCUMBENT\",\"minimum_gain\":0.0},"
+                                + "\"gate\":{\"policy\":\"STRICT\",\"compare\":\"INCUMBENT\",\"minimum_gain\":0.0,\"screen\":0.25},"
                                 + "\"proposer\":\"tpe\",\"origin\":\"new\",\"machine\":\"\",\"version\":\"\"}"),
                 Arguments.of(
                         new Event.Recalled(

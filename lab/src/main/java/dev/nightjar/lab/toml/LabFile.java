@@ -30,6 +30,7 @@ public final class LabFile {
 
     private static final Duration LONGEST_CLOCK = Duration.ofMinutes(10);
     private static final double USUAL_PROCESSOR = 1.5;
+    private static final Pattern SHARE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*%");
     private static final Pattern FACTOR = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*x");
 
     private LabFile() {}
@@ -218,7 +219,7 @@ public final class LabFile {
     }
 
     private static GatePolicy gate(TomlSection gate) {
-        gate.requireKnown("policy", "compare", "min_gain");
+        gate.requireKnown("policy", "compare", "min_gain", "screen");
         if ("calibrated".equals(gate.raw("policy"))) {
             throw gate.wrong(
                     "policy",
@@ -232,7 +233,21 @@ public final class LabFile {
         return new GatePolicy(
                 gate.oneOf("policy", GatePolicy.Policy.class, GatePolicy.Policy.STRICT),
                 gate.oneOf("compare", GatePolicy.Compare.class, GatePolicy.Compare.INCUMBENT),
-                minimum);
+                minimum,
+                gate.parsed("screen", "25%", LabFile::share)
+                        .map(OptionalDouble::of)
+                        .orElse(OptionalDouble.empty()));
+    }
+
+    private static double share(String text) {
+        Matcher matcher = SHARE.matcher(text.strip());
+        double share = matcher.matches() ? Double.parseDouble(matcher.group(1)) / 100 : 0;
+        if (share < 0.01 || share > 0.9) {
+            throw new IllegalArgumentException(
+                    "The value (%s) is not a share from 1%% to 90%%.\nMaybe it should read like \"25%%\"."
+                            .formatted(text));
+        }
+        return share;
     }
 
     private static Lab.Search search(TomlSection search) {

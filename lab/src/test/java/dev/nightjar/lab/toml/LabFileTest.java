@@ -109,6 +109,7 @@ class LabFileTest {
                 policy = "threshold"
                 compare = "baseline"
                 min_gain = 0.01
+                screen = "12.5%"
                 [search]
                 proposer = "random"
                 changes = 1
@@ -150,7 +151,11 @@ class LabFileTest {
                                 128,
                                 64,
                                 List.of("python3", "evaluate.py")),
-                        new GatePolicy(GatePolicy.Policy.THRESHOLD, GatePolicy.Compare.BASELINE, 0.01),
+                        new GatePolicy(
+                                GatePolicy.Policy.THRESHOLD,
+                                GatePolicy.Compare.BASELINE,
+                                0.01,
+                                OptionalDouble.of(0.125)),
                         new Lab.Search("random", OptionalInt.of(1), false),
                         List.of("make", "check"),
                         new Lab.Limits(
