@@ -83,8 +83,17 @@ record Row(
                 ? ""
                 : ProposedKnobs.text(experiment.proposed().proposal());
         String description = Quoted.line(knobs.isEmpty() ? experiment.description() : knobs, LONGEST_CHANGE);
-        return edit.map(notes -> description + " [" + notes.simplicity().text() + "]")
+        return edit.map(notes -> edited(experiment, description) + " ["
+                        + notes.simplicity().text() + "]")
                 .orElse(description);
+    }
+
+    /// An edit that turns knobs too is described by them; why it was made says what else it does.
+    private static String edited(Experiment experiment, String description) {
+        String reason = ProposedKnobs.reason(experiment.proposed().proposal(), LONGEST_CHANGE)
+                .map(line -> Quoted.line(line, LONGEST_CHANGE))
+                .orElse("");
+        return reason.isEmpty() || reason.startsWith(description) ? description : description + ": " + reason;
     }
 
     /// Where the figures do not say it.

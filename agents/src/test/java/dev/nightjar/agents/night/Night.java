@@ -175,6 +175,15 @@ public final class Night {
         return measured(new Proposal.Edit(text, reason), Map.of(), reason, metric);
     }
 
+    /// An edit that turns a knob too.
+    public Night edit(String text, String reason, String knob, KnobValue value, double metric) {
+        return measured(
+                new Proposal.Edit(text, reason),
+                Map.of(knob, value),
+                "%s %s → %s".formatted(knob, knobs.get(knob).orElseThrow(), value),
+                metric);
+    }
+
     private Night measured(Proposal proposal, Map<String, KnobValue> changes, String description, double metric) {
         String commit = open(proposal, changes, description);
         trial(experiments, Purpose.CANDIDATE, commit, metric);

@@ -212,6 +212,16 @@ final class PromptsTest {
     }
 
     @Test
+    void saysOfAnEditThatTurnsAKnobWhatElseItDoes() {
+        String text = Night.SOURCE.replace("2 * x", "3 * x").replace("LR = 1.0", "LR = 2.0");
+        Night night = new Night(Scope.EDIT).edit(text, "Steeper slopes.", "lr", real(2), 1.9);
+        night.noted(
+                new LinkedHashMap<>(EditNotes.of(Night.SOURCE, text, "Toy.java").notes()));
+
+        assertThat(ask(night).user()).contains("#1 lr 1.0 → 2.0: Steeper slopes. [+2 −2 lines, +0 tokens] | discard");
+    }
+
+    @Test
     void givesASmallModelAFewKnobsAtATimeInTurn() {
         Night night = new Night(Scope.KNOB);
         String first = Prompts.propose(night.context(), PromptSettings.SMALL, List.of())
