@@ -27,6 +27,7 @@ public record AgentCommand(String name, List<String> command, Set<String> keys, 
     private static final String PROMPT = "{prompt}";
     private static final String INSTRUCTION = "{instruction}";
     private static final String FILE = "{file}";
+    private static final String ACP = "acp:";
 
     /// One argument of a command may be no longer on Linux.
     private static final int LONGEST_ARGUMENT = 100_000;
@@ -62,7 +63,7 @@ public record AgentCommand(String name, List<String> command, Set<String> keys, 
         keys = Set.copyOf(keys);
         boolean told = command.stream()
                 .anyMatch(word -> word.contains(PROMPT_FILE) || word.contains(PROMPT) || word.contains(INSTRUCTION));
-        if (command.isEmpty() || !told) {
+        if (command.isEmpty() || !(told || format == AgentFormat.ACP)) {
             throw new UserError(
                     UserError.Kind.USAGE,
                     "The agent's command (%s) does not say where the task goes.".formatted(String.join(" ", command)),
@@ -147,14 +148,18 @@ public record AgentCommand(String name, List<String> command, Set<String> keys, 
         if (presets().contains(written.strip())) {
             return preset(written.strip(), model, money);
         }
-        List<String> words = CommandWords.of(written);
+        boolean acp = written.strip().startsWith(ACP);
+        List<String> words = CommandWords.of(acp ? written.strip().substring(ACP.length()) : written);
         if (words.isEmpty()) {
             throw new UserError(
                     UserError.Kind.USAGE, "The agent's command is empty.", "'command {prompt-file}' is meant.");
         }
         Path program = Path.of(words.getFirst()).getFileName();
         return new AgentCommand(
-                program == null ? words.getFirst() : program.toString(), words, keys, AgentFormat.PLAIN);
+                program == null ? words.getFirst() : program.toString(),
+                words,
+                keys,
+                acp ? AgentFormat.ACP : AgentFormat.PLAIN);
     }
 
     /// The command with everything filled in.

@@ -20,6 +20,13 @@ public enum AgentFormat {
             return Said.of(output);
         }
     },
+    /// The messages of the Agent Client Protocol.
+    ACP {
+        @Override
+        Said read(String output) {
+            return Said.of(output);
+        }
+    },
     /// One object: `result`, `total_cost_usd`, `usage`.
     CLAUDE {
         @Override

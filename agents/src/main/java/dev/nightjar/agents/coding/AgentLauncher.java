@@ -1,5 +1,6 @@
 package dev.nightjar.agents.coding;
 
+import dev.nightjar.core.trial.Interruption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,15 @@ public interface AgentLauncher {
     record Ended(Ending ending, int exitCode, String output, Duration took) {}
 
     /// @throws IOException if it cannot be started
-    /// @throws dev.nightjar.core.trial.Interruption.Interrupted if a person asked to stop; the agent is gone
+    /// @throws Interruption.Interrupted if a person asked to stop; the agent is gone
     ///     then
     Ended run(Launch launch) throws IOException;
+
+    /// The one for an agent's protocol, without walls.
+    static AgentLauncher of(AgentCommand command, Interruption interruption) {
+        return switch (command.format()) {
+            case ACP -> new AcpAgent(interruption);
+            case PLAIN, CLAUDE, CODEX, GEMINI, AIDER -> new ProcessLauncher(interruption);
+        };
+    }
 }

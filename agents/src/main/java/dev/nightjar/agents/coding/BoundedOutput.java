@@ -12,11 +12,11 @@ final class BoundedOutput {
     private final byte[] tail = new byte[TAIL];
     private long written;
 
-    synchronized void write(byte[] bytes, int count) {
-        for (int at = 0; at < count; ) {
+    synchronized void write(byte[] bytes) {
+        for (int at = 0; at < bytes.length; ) {
             byte[] to = written < HEAD ? head : tail;
             int place = (int) (written < HEAD ? written : (written - HEAD) % TAIL);
-            int room = Math.min(to.length - place, count - at);
+            int room = Math.min(to.length - place, bytes.length - at);
             System.arraycopy(bytes, at, to, place, room);
             at += room;
             written += room;

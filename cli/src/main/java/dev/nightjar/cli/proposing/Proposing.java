@@ -1,8 +1,8 @@
 package dev.nightjar.cli.proposing;
 
 import dev.nightjar.agents.coding.AgentCommand;
+import dev.nightjar.agents.coding.AgentLauncher;
 import dev.nightjar.agents.coding.CommandAgent;
-import dev.nightjar.agents.coding.ProcessLauncher;
 import dev.nightjar.agents.config.ModelSettings;
 import dev.nightjar.agents.config.Models;
 import dev.nightjar.agents.config.Section;
@@ -141,14 +141,15 @@ public final class Proposing implements AutoCloseable {
 
     private static Proposer agent(String written, Section table, Place place) {
         Duration limit = table.duration("limit").orElse(CommandAgent.Bounds.USUAL.limit());
+        AgentCommand command = AgentCommand.of(
+                written,
+                table.text("model"),
+                table.number("money", 0, 1e6),
+                Set.copyOf(table.texts("keys").orElse(List.of())));
         Proposer agent = new CommandAgent(
-                AgentCommand.of(
-                        written,
-                        table.text("model"),
-                        table.number("money", 0, 1e6),
-                        Set.copyOf(table.texts("keys").orElse(List.of()))),
+                command,
                 new CommandAgent.Bounds(limit, CommandAgent.Bounds.USUAL.outputBytes()),
-                new ProcessLauncher(place.interruption()),
+                AgentLauncher.of(command, place.interruption()),
                 place.workspace()::export,
                 place.cache().resolve("agents"),
                 place.environment(),
