@@ -143,6 +143,20 @@ final class ModelRunTest {
     }
 
     @Test
+    void theReportSaysWhatACriticSpared() throws IOException {
+        try (ScriptedModel model = new ScriptedModel(number ->
+                number % 2 == 1 ? x(3 - number / 40.0) : "{\"score\": 0.05, \"reason\": \"tried like this before\"}")) {
+            lab.write("nightjar.toml", model.toml("here") + "\n[proposer.critic]\nby = \"small\"\nthreshold = 0.5\n");
+
+            Said said = ask("t", 3, "--model", "small");
+
+            assertThat(said.code()).as(said.err()).isZero();
+            assertThat(lab.nightjar("report", "t").out())
+                    .contains("Rejected by the critic: 10 proposals; spared: 7 trials.");
+        }
+    }
+
+    @Test
     void editsOfTheWholeFileAreMergedFromSearchAndReplaceBlocks() throws IOException, InterruptedException {
         lab.write(
                 "lab.toml",

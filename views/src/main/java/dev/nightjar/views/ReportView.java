@@ -26,8 +26,25 @@ public final class ReportView {
     private final int decimals;
     private final List<String> lines = new ArrayList<>();
 
-    private ReportView(RunStatistics statistics, Screen screen) {
+    /// What others know of a run that the statistics do not, a sentence each.
+    ///
+    /// @param onKnobs   which of them matter
+    /// @param onSources what happened to proposals before they were any
+    public record Remarks(List<String> onKnobs, List<String> onSources) {
+
+        public static final Remarks NONE = new Remarks(List.of(), List.of());
+
+        public Remarks {
+            onKnobs = List.copyOf(onKnobs);
+            onSources = List.copyOf(onSources);
+        }
+    }
+
+    private final Remarks remarks;
+
+    private ReportView(RunStatistics statistics, Remarks remarks, Screen screen) {
         this.statistics = statistics;
+        this.remarks = remarks;
         this.table = statistics.table();
         this.ink = screen.ink();
         this.width = Math.min(WIDEST, screen.width());
@@ -36,7 +53,12 @@ public final class ReportView {
 
     /// The report's lines, without line feeds.
     public static List<String> lines(RunStatistics statistics, Screen screen) {
-        return new ReportView(statistics, screen).lines();
+        return lines(statistics, Remarks.NONE, screen);
+    }
+
+    /// The same, with what others know.
+    public static List<String> lines(RunStatistics statistics, Remarks remarks, Screen screen) {
+        return new ReportView(statistics, remarks, screen).lines();
     }
 
     private List<String> lines() {
@@ -197,6 +219,7 @@ public final class ReportView {
         if (!statistics.neverTried().isEmpty()) {
             paragraph("Never tried: " + String.join(", ", statistics.neverTried()) + ".");
         }
+        remarks.onKnobs().forEach(this::paragraph);
     }
 
     private void sources() {
@@ -204,6 +227,7 @@ public final class ReportView {
         if (!sources.isEmpty()) {
             section("Proposals, by who made them");
             sources.forEach(line -> lines.add(INDENT + line));
+            remarks.onSources().forEach(this::paragraph);
         }
     }
 

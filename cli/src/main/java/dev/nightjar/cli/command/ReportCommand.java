@@ -1,8 +1,10 @@
 package dev.nightjar.cli.command;
 
+import dev.nightjar.agents.proposer.CriticRecord;
 import dev.nightjar.analysis.RunStatistics;
 import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.core.proposal.Optimizer.Insight;
+import dev.nightjar.core.run.RunState;
 import dev.nightjar.lab.toml.MenuFile;
 import dev.nightjar.search.Proposers;
 import dev.nightjar.views.ProgressChart;
@@ -10,6 +12,7 @@ import dev.nightjar.views.ReportView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +40,29 @@ public final class ReportCommand implements Callable<Integer> {
         Terminal terminal = Terminal.system();
         OpenedRun run = OpenedRun.of(lab.folder(), tag.tag());
         RunStatistics statistics = RunStatistics.of(run.table());
-        terminal.lines(ReportView.lines(statistics, terminal.screen()));
-        if (Files.exists(lab.folder().resolve(MenuFile.NAME))) {
-            Proposers.insight(run.state(), MenuFile.read(lab.folder()))
-                    .ifPresent(insight -> terminal.line("  " + mattered(insight)));
-        }
+        ReportView.Remarks remarks = new ReportView.Remarks(knobs(run.state()), critic(CriticRecord.of(run.state())));
+        terminal.lines(ReportView.lines(statistics, remarks, terminal.screen()));
         if (svg != null) {
             Files.writeString(svg, ProgressChart.svg(statistics));
             terminal.line("Picture: " + svg);
         }
         return 0;
+    }
+
+    private List<String> knobs(RunState state) {
+        return Files.exists(lab.folder().resolve(MenuFile.NAME))
+                ? Proposers.insight(state, MenuFile.read(lab.folder())).stream()
+                        .map(ReportCommand::mattered)
+                        .toList()
+                : List.of();
+    }
+
+    private static List<String> critic(CriticRecord critic) {
+        return critic.rejected() == 0
+                ? List.of()
+                : List.of(
+                        "Rejected by the critic: %d proposals; spared: %d trials. Run all the same to see: %d, better after all: %d."
+                                .formatted(critic.rejected(), critic.spared(), critic.audited(), critic.mistaken()));
     }
 
     private static String mattered(Insight insight) {
