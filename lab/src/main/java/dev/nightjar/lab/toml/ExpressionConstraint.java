@@ -49,10 +49,15 @@ final class ExpressionConstraint implements Constraint {
                     Map.entry("SQRT", new SqrtFunction())))
             .build();
 
+    private static final int MOST_KNOWN = 10_000;
+
     private final String text;
     private final String doc;
     private final List<String> variables;
     private final Expression expression;
+
+    /// What came out for values that were asked before: a search asks for the same few widths again and again.
+    private final Map<List<KnobValue>, Boolean> known = new HashMap<>();
 
     private ExpressionConstraint(String text, String doc, List<String> variables, Expression expression) {
         this.text = text;
@@ -107,10 +112,21 @@ final class ExpressionConstraint implements Constraint {
     }
 
     @Override
-    public boolean holds(Configuration configuration) {
-        return evaluate(configuration)
-                .map(value -> value.isBooleanValue() && value.getBooleanValue())
-                .orElse(false);
+    public synchronized boolean holds(Configuration configuration) {
+        List<KnobValue> values = variables.stream()
+                .flatMap(variable -> configuration.get(variable).stream())
+                .toList();
+        if (values.size() < variables.size()) {
+            return false;
+        }
+        if (known.size() > MOST_KNOWN) {
+            known.clear();
+        }
+        return known.computeIfAbsent(
+                values,
+                _ -> evaluate(configuration)
+                        .map(value -> value.isBooleanValue() && value.getBooleanValue())
+                        .orElse(false));
     }
 
     private void requireTruth(List<Knob> knobs) {
