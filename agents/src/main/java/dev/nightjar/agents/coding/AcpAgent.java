@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class AcpAgent implements AgentLauncher {
     public Ended run(Launch launch) throws IOException {
         BoundedOutput said = new BoundedOutput();
         try (RunningAgent agent = RunningAgent.start(launch, walls.apply(launch), interruption, _ -> {})) {
-            Pipes pipes = new Pipes(agent.process().getOutputStream());
+            Pipes pipes = new Pipes(agent.process().getOutputStream(), said);
             Thread errors = agent.drain(agent.process().getErrorStream(), said::write);
             Thread answers = agent.drain(agent.process().getInputStream(), pipes::read);
             Thread conversation = Thread.ofVirtual().start(() -> talk(launch, pipes, said, agent));
@@ -65,7 +66,6 @@ public final class AcpAgent implements AgentLauncher {
                 .readTextFileHandler(desk::read)
                 .writeTextFileHandler(desk::write)
                 .requestPermissionHandler(AcpAgent::permit)
-                .sessionUpdateConsumer(update -> hear(update, said))
                 .build();
         try {
             client.initialize(new AcpSchema.InitializeRequest(
@@ -84,13 +84,6 @@ public final class AcpAgent implements AgentLauncher {
         } finally {
             agent.done();
             client.close();
-        }
-    }
-
-    private static void hear(AcpSchema.SessionNotification notification, BoundedOutput said) {
-        if (notification.update() instanceof AcpSchema.AgentMessageChunk chunk
-                && chunk.content() instanceof AcpSchema.TextContent text) {
-            said.write(text.text().getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -174,14 +167,16 @@ public final class AcpAgent implements AgentLauncher {
     private static final class Pipes implements AcpClientTransport {
 
         private final OutputStream out;
+        private final BoundedOutput said;
         private final AcpJsonMapper json = AcpJsonMapper.createDefault();
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
         private volatile @Nullable Function<Mono<AcpSchema.JSONRPCMessage>, Mono<AcpSchema.JSONRPCMessage>> handler;
         private volatile boolean finished;
         private volatile boolean failed;
 
-        Pipes(OutputStream out) {
+        Pipes(OutputStream out, BoundedOutput said) {
             this.out = out;
+            this.said = said;
         }
 
         @Override
@@ -209,10 +204,32 @@ public final class AcpAgent implements AgentLauncher {
                 return;
             }
             try {
-                to.apply(Mono.just(AcpSchema.deserializeJsonRpcMessage(json, text)))
-                        .subscribe(_ -> {}, _ -> failed = true);
+                AcpSchema.JSONRPCMessage message = AcpSchema.deserializeJsonRpcMessage(json, text);
+                if (message instanceof AcpSchema.JSONRPCNotification update
+                        && update.method().equals(AcpSchema.METHOD_SESSION_UPDATE)) {
+                    hear(update); // here, because the library hands them on in no order
+                } else {
+                    to.apply(Mono.just(message)).subscribe(_ -> {}, _ -> failed = true);
+                }
             } catch (IOException | IllegalArgumentException e) {
                 failed = true;
+            }
+        }
+
+        private void hear(AcpSchema.JSONRPCNotification notification) {
+            if (update(notification).orElse(null) instanceof AcpSchema.AgentMessageChunk chunk
+                    && chunk.content() instanceof AcpSchema.TextContent text) {
+                said.write(text.text().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+
+        /// Empty if it is of a kind that the library does not know: nothing depends on it.
+        private Optional<AcpSchema.SessionUpdate> update(AcpSchema.JSONRPCNotification notification) {
+            try {
+                return Optional.of(json.convertValue(notification.params(), AcpSchema.SessionNotification.class))
+                        .map(AcpSchema.SessionNotification::update);
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
             }
         }
 

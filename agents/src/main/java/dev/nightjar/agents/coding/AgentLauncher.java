@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Starts a coding agent and sees to its end. The program implements it with its sandbox where there is one;
 /// without, there is [ProcessLauncher].
@@ -58,11 +59,13 @@ public interface AgentLauncher {
     ///     then
     Ended run(Launch launch) throws IOException;
 
-    /// The one for an agent's protocol, without walls.
-    static AgentLauncher of(AgentCommand command, Interruption interruption) {
+    /// The one for an agent's protocol.
+    ///
+    /// @param walls as [AgentWalls#hiding]
+    static AgentLauncher of(AgentCommand command, Interruption interruption, Function<Launch, List<String>> walls) {
         return switch (command.format()) {
-            case ACP -> new AcpAgent(interruption);
-            case PLAIN, CLAUDE, CODEX, GEMINI, AIDER -> new ProcessLauncher(interruption);
+            case ACP -> new AcpAgent(interruption, walls);
+            case PLAIN, CLAUDE, CODEX, GEMINI, AIDER -> new ProcessLauncher(interruption, walls);
         };
     }
 }

@@ -50,7 +50,7 @@ final class AcpAgentTest {
         return new CommandAgent(
                 command,
                 new Bounds(limit, output),
-                AgentLauncher.of(command, new Interruption()),
+                AgentLauncher.of(command, new Interruption(), AgentLauncher.Launch::command),
                 this::export,
                 folder.resolve("scratch"),
                 System.getenv(),

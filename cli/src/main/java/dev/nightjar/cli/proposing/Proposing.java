@@ -2,6 +2,7 @@ package dev.nightjar.cli.proposing;
 
 import dev.nightjar.agents.coding.AgentCommand;
 import dev.nightjar.agents.coding.AgentLauncher;
+import dev.nightjar.agents.coding.AgentWalls;
 import dev.nightjar.agents.coding.CommandAgent;
 import dev.nightjar.agents.config.ModelSettings;
 import dev.nightjar.agents.config.Models;
@@ -149,7 +150,10 @@ public final class Proposing implements AutoCloseable {
         Proposer agent = new CommandAgent(
                 command,
                 new CommandAgent.Bounds(limit, CommandAgent.Bounds.USUAL.outputBytes()),
-                AgentLauncher.of(command, place.interruption()),
+                AgentLauncher.of(
+                        command,
+                        place.interruption(),
+                        AgentWalls.hiding(List.of(place.lab().path(), place.cache()))),
                 place.workspace()::export,
                 place.cache().resolve("agents"),
                 place.environment(),
