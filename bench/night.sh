@@ -3,7 +3,7 @@
 #
 #   bench/night.sh [--runs N] [--experiments N] [--seeds N] [--lab DIR]
 #
-# Each run starts from the lab's own program. The lab (made if it is not there) keeps the ledgers; run it again to add none twice.
+# Each run starts from the lab's own program and learns nothing from the others. The lab (made if it is not there) keeps the ledgers; run it again to add none twice.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 runs=3 experiments=30 seeds=3 lab=./nightjar-gpt
@@ -23,7 +23,7 @@ for run in $(seq 1 "$runs"); do
     if [ -e "$lab/.nightjar/runs/$tag" ]; then
         "$here/nightjar" resume "$tag" --lab "$lab" || true
     else
-        "$here/nightjar" run --lab "$lab" --tag "$tag" --seed "$run" --experiments "$experiments"
+        "$here/nightjar" run --lab "$lab" --tag "$tag" --seed "$run" --experiments "$experiments" --cold
     fi
     "$here/nightjar" verify "$tag" --lab "$lab" --seeds "$seeds"
 done

@@ -92,11 +92,32 @@ final class ModelRunTest {
     private List<String> said(String tag) {
         return RunState.of(ledger(tag)).experiments().stream()
                 .map(one -> one.tries().stream()
-                                .map(attempt -> attempt.proposal() + " by " + attempt.proposer() + " for "
-                                        + attempt.account().orElseThrow())
+                                .map(attempt ->
+                                        attempt.proposal() + " by " + attempt.proposer() + " for " + attempt.account())
                                 .toList()
                         + " " + one.refusals() + " " + one.status() + " " + one.metric())
                 .toList();
+    }
+
+    @Test
+    void aReplaysOptimizerLearnsFromTheRunsOfThen() throws IOException {
+        ask("before", 6, "--proposer", "auto");
+        try (ScriptedModel model = new ScriptedModel(number -> x(1 + number / 100.0))) {
+            lab.write("nightjar.toml", model.toml("here") + "\n[proposer.hybrid]\nshare = 0.5\nafter = 1\n");
+            ask("one", 5, "--proposer", "hybrid", "--model", "small");
+        }
+        ask("between", 3, "--proposer", "random");
+
+        Said again = ask(
+                "two",
+                5,
+                "--proposer",
+                "replay",
+                lab.run("one").resolve("exchanges.jsonl").toString());
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(said("two")).isEqualTo(said("one"));
+        assertThat(RunState.of(ledger("two")).recalled()).isNotEmpty();
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.nightjar.lab.run.Tags;
 import dev.nightjar.search.Recall;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -68,9 +69,20 @@ final class NewRuns {
     /// What this run takes over from the lab's earlier ones: copied, so that they may grow or go.
     private List<Event.Recalled> recalled(Event.RunStarted started) {
         Lab.Search search = lab.lab().search();
-        return search.warm() && Recall.helps(Source.parse(search.proposer()).optimizer())
+        Source source = Source.parse(search.proposer());
+        if (source.kind() == Source.Kind.REPLAY) {
+            return recalledThen(Path.of(source.names().getFirst()));
+        }
+        return search.warm() && Recall.helps(source.optimizer())
                 ? Recall.from(earlier(started.tag()), started, lab.menu())
                 : List.of();
+    }
+
+    /// What the run beside a transcript had taken over, so that its optimizer asks again what it asked then.
+    private static List<Event.Recalled> recalledThen(Path transcript) {
+        RunFolder run = new RunFolder(
+                Optional.ofNullable(transcript.toAbsolutePath().getParent()).orElse(transcript));
+        return Files.exists(run.ledger()) ? RunState.of(LedgerReader.read(run)).recalled() : List.of();
     }
 
     private List<RunState> earlier(String except) {
