@@ -251,6 +251,7 @@ final class ModelRunTest {
 
         assertThat(said.code()).as(said.err()).isZero();
         assertThat(RunState.of(ledger("t")).experiments().getFirst().status()).contains(ExperimentStatus.KEEP);
+        assertThat(said.out()).contains("The agent may cost 5.00 in this run");
         assertThat(lab.git("show", "nightjar/t:knobs.properties")).isEqualTo("X=1.5\nY=3.0");
         assertThat(lab.git("status", "--porcelain")).isEmpty();
     }

@@ -33,7 +33,7 @@ public final class Spending {
     }
 
     /// @throws ModelException of kind `OVER_BUDGET` if what was spent has reached a limit
-    void requireRoom(String model) {
+    public void requireRoom(String model) {
         Optional<String> reached = reached();
         if (reached.isPresent()) {
             throw new ModelException(
@@ -43,7 +43,8 @@ public final class Spending {
         }
     }
 
-    synchronized void pay(Account account) {
+    /// Adds what one call cost to the run and the day.
+    public synchronized void pay(Account account) {
         Spent more = Spent.on(account);
         run = run.plus(more);
         day.add(more);

@@ -10,6 +10,7 @@ import dev.nightjar.agents.config.Section;
 import dev.nightjar.agents.config.Settings;
 import dev.nightjar.agents.http.HttpModel;
 import dev.nightjar.agents.http.Where;
+import dev.nightjar.agents.money.SpendingLimits;
 import dev.nightjar.agents.proposer.Ahead;
 import dev.nightjar.agents.proposer.Fallback;
 import dev.nightjar.agents.proposer.Remote;
@@ -23,8 +24,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// The proposer of one engine's time on a run, with the models, agents and records behind it.
@@ -59,7 +62,7 @@ public final class Proposing implements AutoCloseable {
         }
         if (source.kind() == Source.Kind.REPLAY) {
             Replay replay = Replay.of(Path.of(source.names().getFirst()));
-            Proposer then = compose(replay.source(), place, optimizer, replay.cast());
+            Proposer then = compose(replay.source(), place, optimizer, replay.cast(), agent -> agent);
             return kept(
                     Fallback.replaying(
                             then, optimizer, place.settings().limits().atLimit(), replay::asked),
@@ -68,14 +71,18 @@ public final class Proposing implements AutoCloseable {
         }
         List<ModelSettings> used = used(source, place.settings());
         Models models = Models.open(
-                place.settings(),
+                limited(source, place.settings()),
                 used,
                 source.text(),
                 place.run().path(),
                 place.cache().resolve("spending"),
                 place.environment());
         Proposer now = compose(
-                source, place, optimizer, name -> voice(models, place.settings().model(name)));
+                source,
+                place,
+                optimizer,
+                name -> voice(models, place.settings().model(name)),
+                agent -> new Paid(agent, source.names().getFirst(), models.spending()));
         return kept(
                 new Fallback(
                         now,
@@ -104,7 +111,9 @@ public final class Proposing implements AutoCloseable {
     /// What the person should know before models are asked.
     public static List<String> announcements(Source source, Settings settings) {
         return switch (source.kind()) {
-            case OPTIMIZER, AGENT, REPLAY -> List.of();
+            case OPTIMIZER, REPLAY -> List.of();
+            case AGENT ->
+                announcedForAgents(settings.limits(), limited(source, settings).limits());
             case LLM, HYBRID, TIERED, BANDIT, ROUND_ROBIN ->
                 Models.announcements(
                         settings, source.names().stream().map(settings::model).toList());
@@ -122,13 +131,35 @@ public final class Proposing implements AutoCloseable {
                 Stream.concat(Stream.of(ahead), under.stream()).toList());
     }
 
-    private static Proposer compose(Source source, Place place, Proposer optimizer, Voice.Cast cast) {
+    /// A coding agent may cost money, and no price table knows how much.
+    private static Settings limited(Source source, Settings settings) {
+        return source.kind() == Source.Kind.AGENT
+                ? new Settings(
+                        settings.models(),
+                        settings.prices(),
+                        settings.limits().orUsual(true, false),
+                        settings.proposer())
+                : settings;
+    }
+
+    private static List<String> announcedForAgents(SpendingLimits given, SpendingLimits now) {
+        return given.equals(now)
+                ? List.of()
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "The agent may cost %.2f in this run and %.2f a day, as far as it says what it cost: nightjar.toml sets no limit, so the usual ones hold.",
+                        now.moneyPerRun().orElse(0),
+                        now.moneyPerDay().orElse(0)));
+    }
+
+    private static Proposer compose(
+            Source source, Place place, Proposer optimizer, Voice.Cast cast, UnaryOperator<Proposer> paying) {
         Section table = place.settings().proposer().table();
         return new Composition(
                         table,
                         optimizer,
                         cast,
-                        command -> agent(command, table.section("agent"), place),
+                        command -> paying.apply(agent(command, table.section("agent"), place)),
                         place.lab().language(),
                         place.lab().menu(),
                         place.workspace()::source)
