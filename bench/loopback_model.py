@@ -143,6 +143,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
     daemon_threads = True
 
+    def handle_error(self, request, client_address):
+        pass  # clients hang up on what takes too long or is too much
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])

@@ -58,7 +58,8 @@ night() { # lab, tag, arguments of run
         exit 1
     fi
 }
-proposals() { grep -o '"type":"\(proposed\|retried\|refused\|blocked\)".*' "$1" | sed 's/"seconds":[^,}]*//; s/"latency_seconds":[^,}]*//; s/"basis":[^,}]*//'; }
+# times aside, and names of commits, which hold the run's tag
+proposals() { grep -o '"type":"\(proposed\|retried\|refused\|blocked\)".*' "$1" | sed 's/"seconds":[^,}]*//; s/"latency_seconds":[^,}]*//; s/"basis":[^,}]*//; s/"base":"[0-9a-f]*"//'; }
 
 "$here/nightjar" init "$work/command" --template command > "$work/log" 2>&1
 serve "$work/command" command 0.3
@@ -70,8 +71,8 @@ echo "decided: $decided of $experiments"
 kill "$server"
 echo "== replay of its transcript, without a server"
 night "$work/command" replayed --proposer replay "$work/command/.nightjar/runs/failing/exchanges.jsonl" --experiments "$experiments"
-diff <(proposals "$work/command/.nightjar/runs/failing/ledger.jsonl") <(proposals "$work/command/.nightjar/runs/replayed/ledger.jsonl") \
-    && echo "the same proposals, refusals and accounts"
+diff <(proposals "$work/command/.nightjar/runs/failing/ledger.jsonl") <(proposals "$work/command/.nightjar/runs/replayed/ledger.jsonl")
+echo "the same proposals, refusals and accounts"
 
 [ "$gpt" = 0 ] && exit 0
 "$here/nightjar" init "$work/gpt" --template gpt >> "$work/log" 2>&1

@@ -3,6 +3,7 @@ package dev.nightjar.views;
 import dev.nightjar.analysis.RunStatistics;
 import dev.nightjar.analysis.SourceUse;
 import dev.nightjar.analysis.SourceUses;
+import dev.nightjar.core.ledger.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,13 +82,14 @@ final class SourcesTable {
     private static String coverage(RunStatistics statistics) {
         int tried = statistics.knobs().size();
         int all = tried + statistics.neverTried().size();
-        long again = statistics.repeats().stream()
-                .filter(repeat -> statistics.table().experiments().stream()
-                        .anyMatch(row ->
-                                row.number() == repeat.number() && row.metric().isPresent()))
-                .count();
+        List<String> programs = statistics.table().state().experiments().stream()
+                .filter(experiment -> !experiment.candidateTrials().isEmpty())
+                .flatMap(experiment -> experiment.committed().stream())
+                .map(Event.Committed::fingerprint)
+                .toList();
+        long again = programs.size() - programs.stream().distinct().count();
         return "%d of %d knobs were tried; %s of the programs that were trained had been trained before."
-                .formatted(tried, all, Figures.percent(again / (double) Math.max(1, statistics.trials())));
+                .formatted(tried, all, Figures.percent(again / (double) Math.max(1, programs.size())));
     }
 
     private static String count(int number) {
