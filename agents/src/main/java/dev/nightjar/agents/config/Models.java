@@ -12,6 +12,7 @@ import dev.nightjar.agents.money.Spending;
 import dev.nightjar.agents.money.SpendingLimits;
 import dev.nightjar.agents.transcript.Recorded;
 import dev.nightjar.agents.transcript.Transcript;
+import dev.nightjar.core.error.Nearest;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -100,7 +101,7 @@ public final class Models implements AutoCloseable {
                     Locale.ROOT,
                     "Models may use %,d tokens in this run: the price of %s is not known, so their money is not counted.",
                     limits.tokensPerRun().getAsLong(),
-                    Words.list(unpriced(settings, used))));
+                    Nearest.list(unpriced(settings, used))));
         }
         return announcements;
     }

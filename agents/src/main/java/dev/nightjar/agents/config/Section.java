@@ -1,5 +1,6 @@
 package dev.nightjar.agents.config;
 
+import dev.nightjar.core.error.Nearest;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Quantity;
 import java.time.Duration;
@@ -67,8 +68,8 @@ public final class Section {
                 if (!names.contains(key)) {
                     throw layer.error(
                             layer.lineOf(key),
-                            "%s has an unknown key (%s); expected %s".formatted(shown(), key, Words.list(names)),
-                            Words.nearest(key, names)
+                            "%s has an unknown key (%s); expected %s".formatted(shown(), key, Nearest.list(names)),
+                            Nearest.to(key, names)
                                     .map("\"%s\" is meant."::formatted)
                                     .orElse("it belongs to another table."));
                 }
@@ -154,8 +155,8 @@ public final class Section {
         if (name.isPresent() && !names.contains(name.get())) {
             throw wrong(
                     key,
-                    Words.list(names.stream().map("\"%s\""::formatted).toList()),
-                    Words.nearest(name.get(), names)
+                    Nearest.list(names.stream().map("\"%s\""::formatted).toList()),
+                    Nearest.to(name.get(), names)
                             .map("\"%s\" is meant."::formatted)
                             .orElse("it is from a newer Nightjar."));
         }

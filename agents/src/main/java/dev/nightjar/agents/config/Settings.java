@@ -4,6 +4,7 @@ import dev.nightjar.agents.http.Endpoint;
 import dev.nightjar.agents.http.Provider;
 import dev.nightjar.agents.money.Prices;
 import dev.nightjar.agents.money.SpendingLimits;
+import dev.nightjar.core.error.Nearest;
 import dev.nightjar.core.error.UserError;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,8 +36,8 @@ public record Settings(
                 .orElseThrow(() -> new UserError(
                         UserError.Kind.USAGE,
                         "There is no model (%s); nightjar.toml has %s."
-                                .formatted(name, models.isEmpty() ? "none" : Words.list(models.keySet())),
-                        Words.nearest(name, models.keySet())
+                                .formatted(name, models.isEmpty() ? "none" : Nearest.list(models.keySet())),
+                        Nearest.to(name, models.keySet())
                                 .map("\"%s\" is meant."::formatted)
                                 .orElse("it can be written as provider/model, such as \"ollama/%s\"."
                                         .formatted(name))));

@@ -15,6 +15,7 @@ import com.ezylang.evalex.functions.basic.MinFunction;
 import com.ezylang.evalex.functions.basic.RoundFunction;
 import com.ezylang.evalex.functions.basic.SqrtFunction;
 import com.ezylang.evalex.parser.ParseException;
+import dev.nightjar.core.error.Nearest;
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Constraint;
 import dev.nightjar.core.lab.Knob;

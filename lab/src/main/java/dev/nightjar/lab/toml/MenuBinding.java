@@ -1,5 +1,6 @@
 package dev.nightjar.lab.toml;
 
+import dev.nightjar.core.error.Nearest;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Constraint;

@@ -1,9 +1,9 @@
 package dev.nightjar.cli.bench.rails;
 
+import dev.nightjar.core.error.Nearest;
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Scope;
 import dev.nightjar.core.rails.RailName;
-import dev.nightjar.lab.toml.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.nightjar.lab.toml;
+package dev.nightjar.core.error;
 
 import java.util.Collection;
 import java.util.Comparator;
