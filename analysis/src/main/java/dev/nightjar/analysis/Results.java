@@ -5,6 +5,7 @@ import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.proposal.Proposal;
+import dev.nightjar.core.rails.Reason;
 import dev.nightjar.core.run.Experiment;
 import dev.nightjar.core.run.RunState;
 import dev.nightjar.core.run.TrialRecord;
@@ -94,15 +95,10 @@ public final class Results {
             case Proposal.Edit _, Proposal.Unparsed _ ->
                 experiment.committed().map(Event.Committed::changes).orElse(Map.of());
         };
-        String hypothesis = switch (proposal) {
-            case Proposal.KnobChange change -> change.reason();
-            case Proposal.Edit edit -> edit.reason();
-            case Proposal.Unparsed _ -> "";
-        };
         return new Change(
                 experiment.proposed().proposer(),
                 experiment.description(),
-                hypothesis,
+                Reason.of(proposal),
                 proposed,
                 experiment.committed().map(Event.Committed::knobs).orElseGet(() -> new Configuration(Map.of())),
                 experiment.committed().map(Event.Committed::commit).filter(text -> !text.isBlank()),

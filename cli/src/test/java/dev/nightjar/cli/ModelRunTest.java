@@ -56,7 +56,7 @@ final class ModelRunTest {
                 "Let me think. ```json\n" + x(1.5) + "\n``` Good luck!",
                 "I have no idea.", // no proposal, mended by the next
                 x(1),
-                x(0.5));
+                "{\"proposal\": " + x(0.5) + ", \"next_action_hint\": \"look between\"}");
         try (ScriptedModel model = new ScriptedModel(number -> answers.get(Math.min(number, answers.size()) - 1))) {
             lab.write("nightjar.toml", model.toml("elsewhere"));
 
@@ -75,6 +75,10 @@ final class ModelRunTest {
             assertThat(report)
                     .contains("Proposals, by who made them", "small was refused by", "of their latency passed");
             assertThat(lab.run("one").resolve("notes.md")).content().contains("x");
+            assertThat(lab.nightjar("export", "one", "--format", "pi-jsonl").out())
+                    .as("a model's reason is its hypothesis")
+                    .contains("\"hypothesis\":\"down\"")
+                    .contains("\"next_action_hint\":\"look between\"");
         }
 
         Said again = ask(

@@ -117,6 +117,11 @@ final class PiJsonl {
         if (row.status() != ExperimentStatus.KEEP && !row.ending().reason().isBlank()) {
             asi.put("rollback_reason", row.ending().reason());
         }
+        for (String note : List.of("hypothesis", "arch_change", "next_action_hint")) {
+            if (row.notes().get(note) instanceof String said && !said.isBlank()) {
+                asi.put(note, said); // the proposer's own words say more
+            }
+        }
         return asi;
     }
 

@@ -1,5 +1,7 @@
 package dev.nightjar.core.rails;
 
+import dev.nightjar.core.lab.Scope;
+import dev.nightjar.core.proposal.Proposal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,6 +13,22 @@ import java.util.regex.Pattern;
 public final class Reason {
 
     private static final int LONGEST = 4_000;
+
+    /// The reason that a proposal gives; empty where it gives none that the first rail would read.
+    public static String of(Proposal proposal) {
+        return switch (proposal) {
+            case Proposal.KnobChange change -> change.reason();
+            case Proposal.Edit edit -> edit.reason();
+            case Proposal.Unparsed(String raw) -> {
+                try {
+                    Proposal read = ProposalText.parse(raw, Scope.EDIT).proposal();
+                    yield read instanceof Proposal.Unparsed ? "" : of(read);
+                } catch (IllegalArgumentException unreadable) {
+                    yield "";
+                }
+            }
+        };
+    }
 
     /// Lines that mean something to Nightjar or to tools that read its output.
     private static final Pattern MACHINE_LINE = Pattern.compile(
