@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Commits of a Java lab, exported and compiled once: the pre-flight makes them, the trial takes them over.
 final class PreparedCommits {
@@ -20,6 +22,7 @@ final class PreparedCommits {
     private static final long MOST_CLASSES = 256L << 20;
     private static final long COMPILERS_MEMORY = 2L << 30;
     private static final int MOST_ERRORS = 3;
+    private static final Pattern FOUND_NOTHING = Pattern.compile("^\\s+(symbol|location|required|found|reason):");
     private static final List<String> HARNESS =
             List.of("dev.nightjar.", "org.bytedeco.", "java.", "javax.", "jdk.", "sun.", "com.sun.");
 
@@ -96,12 +99,17 @@ final class PreparedCommits {
                         .formatted(name.replaceFirst("\\.class$", "")));
     }
 
-    /// The first errors as javac words them, in one line.
+    /// The first errors as javac words them, in one line. What it could not find is part of the error: without it
+    /// nobody can mend it.
     private static String errors(TrialLog log, Path source, Outcome outcome) {
-        List<String> errors = log.lines().stream()
-                .filter(line -> line.contains(": error: "))
-                .map(line -> line.replace(source + "/", ""))
-                .toList();
+        List<String> errors = new ArrayList<>();
+        for (String line : log.lines()) {
+            if (line.contains(": error: ")) {
+                errors.add(line.replace(source + "/", ""));
+            } else if (!errors.isEmpty() && FOUND_NOTHING.matcher(line).find()) {
+                errors.addLast(errors.removeLast() + ", " + line.strip().replaceAll("\\s+", " "));
+            }
+        }
         if (errors.isEmpty()) {
             return "It cannot be compiled: %s"
                     .formatted(outcome.detail().isEmpty() ? log.lastWords() : outcome.detail());

@@ -89,6 +89,12 @@ class JavaTrialTest {
                 .asString()
                 .startsWith("It does not compile: Train.java:26: error: ")
                 .doesNotContain("\n");
+        assertThat(new LocalPreflight(workshop).block("symbol", new Interruption()))
+                .get()
+                .asString()
+                .as("what was not found, for whoever mends it")
+                .contains("cannot find symbol, symbol: method cubed(), location: class String")
+                .doesNotContain("\n");
         TrialOutcome outcome = new LocalTrainer(workshop).train(trial(1, "syntax"), _ -> {}, new Interruption());
         assertThat(outcome).isInstanceOfSatisfying(Crashed.class, crashed -> {
             assertThat(crashed.cause()).isEqualTo(CrashReason.NOT_STARTED);

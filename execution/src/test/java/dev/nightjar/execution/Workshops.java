@@ -127,6 +127,7 @@ final class Workshops {
         }
         commits.computeIfPresent("impostor", (_, text) -> "package dev.nightjar.wire;\n" + text);
         commits.put("syntax", program.replace("        return;", "        retrun;"));
+        commits.put("symbol", program.replace("        return;", "        \"x\".cubed();\n        return;"));
         Path shard = Files.write(folder.resolve("train-0.bin"), new byte[] {1, 2, 3});
         Path java = Path.of(System.getProperty("java.home"), "bin/java");
         return new Workshop(
