@@ -20,7 +20,7 @@ final class AgentCommandTest {
     }
 
     private static List<String> filled(AgentCommand command) {
-        return command.filled(Path.of("/work/lab/task.md"), "Do it.", "Train.java");
+        return command.filled(Path.of("/lab/task.md"), "Do it.", "Train.java");
     }
 
     @Test
@@ -32,7 +32,7 @@ final class AgentCommandTest {
                 .containsExactly(
                         "/opt/agent",
                         "run",
-                        "--task=/work/lab/task.md",
+                        "--task=/lab/task.md",
                         "-m",
                         "two words",
                         "Do it.",
