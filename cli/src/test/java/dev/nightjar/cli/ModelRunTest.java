@@ -268,4 +268,13 @@ final class ModelRunTest {
                 .contains("two models", "Maybe");
         assertThat(lab.run("t")).doesNotExist();
     }
+
+    @Test
+    void whatNightjarTomlMisspellsIsRefusedBeforeARunIsMade() throws IOException {
+        lab.write("nightjar.toml", "[proposer.hybird]\nshare = 0.5\n");
+        assertThat(ask("t", 1).err()).contains("nightjar.toml, line 1", "hybird", "\"hybrid\" is meant");
+        lab.write("nightjar.toml", "[proposer]\nkind = \"agent\"\n");
+        assertThat(ask("t", 1).err()).contains("nightjar.toml, line 1", "agent.command", "Maybe");
+        assertThat(lab.run("t")).doesNotExist();
+    }
 }

@@ -20,6 +20,7 @@ public final class ReportView {
     private static final int WIDEST = 100;
 
     private final RunStatistics statistics;
+    private final Remarks remarks;
     private final RunTable table;
     private final Ink ink;
     private final int width;
@@ -39,8 +40,6 @@ public final class ReportView {
             onSources = List.copyOf(onSources);
         }
     }
-
-    private final Remarks remarks;
 
     private ReportView(RunStatistics statistics, Remarks remarks, Screen screen) {
         this.statistics = statistics;

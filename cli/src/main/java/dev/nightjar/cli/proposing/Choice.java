@@ -1,5 +1,6 @@
 package dev.nightjar.cli.proposing;
 
+import dev.nightjar.agents.config.Section;
 import dev.nightjar.agents.config.Settings;
 import dev.nightjar.agents.http.Endpoints;
 import dev.nightjar.core.lab.Scope;
@@ -44,7 +45,7 @@ public record Choice(Source source, Optional<String> sentence) {
         }
         if (kind.isPresent()) {
             List<String> own = kind.get().equals(Source.Kind.AGENT.word())
-                    ? List.of(settings.proposer().table().section("agent").requireText("command", "claude"))
+                    ? List.of(command(settings.proposer().table()))
                     : optimizes(kind.get()) ? List.of() : names;
             return chosen(Source.of(kind.get(), own, optimizer));
         }
@@ -70,6 +71,12 @@ public record Choice(Source source, Optional<String> sentence) {
                                 usual(scope), List.of(endpoint.provider().key() + "/" + endpoint.model()), optimizer))
                         .orElse(Source.optimizer(optimizer)),
                 Optional.of(choice.sentence()));
+    }
+
+    private static String command(Section proposer) {
+        return proposer.section("agent")
+                .text("command")
+                .orElseThrow(() -> proposer.missing("agent.command", "[proposer.agent] with command = \"claude\""));
     }
 
     private static boolean optimizes(String word) {

@@ -134,6 +134,19 @@ record Composition(
         return given.isPresent() ? (int) given.getAsLong() : usual;
     }
 
+    /// A misspelt key would silently mean the usual value.
+    ///
+    /// @throws dev.nightjar.core.error.UserError for a key of `[proposer]` that nobody reads
+    static void requireKnown(Section table) {
+        table.requireKnown("kind", "model", "models", "hybrid", "tiered", "bandit", "plateau", "critic", "agent");
+        table.section("hybrid").requireKnown("share", "after");
+        table.section("tiered").requireKnown("every");
+        table.section("bandit").requireKnown("hour_price");
+        table.section("plateau").requireKnown("patience");
+        table.section("critic").requireKnown("by", "threshold");
+        table.section("agent").requireKnown("command", "model", "limit", "money", "keys", "beside_trials");
+    }
+
     /// Models that a source needs beside those that it names.
     static List<String> critics(Section table) {
         return table.section("critic").text("by").filter(by -> !by.equals(NEIGHBOURS)).stream()

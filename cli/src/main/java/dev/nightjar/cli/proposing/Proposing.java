@@ -57,6 +57,7 @@ public final class Proposing implements AutoCloseable {
         Proposer optimizer =
                 Proposers.named(source.optimizer(), place.lab().lab().search().changes());
         Section table = place.settings().proposer().table();
+        Composition.requireKnown(table);
         if (source.kind() == Source.Kind.OPTIMIZER && !table.section("critic").has("by")) {
             return new Proposing(optimizer, List.of());
         }
@@ -101,6 +102,7 @@ public final class Proposing implements AutoCloseable {
     /// be
     ///     read
     public static void requireFit(Source source, Settings settings, Map<String, String> environment) {
+        Composition.requireKnown(settings.proposer().table());
         switch (source.kind()) {
             case REPLAY -> Replay.of(Path.of(source.names().getFirst())).source();
             case OPTIMIZER, AGENT, LLM, HYBRID, TIERED, BANDIT, ROUND_ROBIN ->
