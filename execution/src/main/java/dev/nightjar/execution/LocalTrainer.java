@@ -87,8 +87,11 @@ public final class LocalTrainer implements Trainer {
     }
 
     private static boolean cutOff(Outcome outcome, TrialFolder folder) {
-        return outcome.ending() == Ending.NOT_STARTED
-                || (outcome.ending() == Ending.KILLED && !Files.exists(folder.deadline()));
+        return outcome.ending() == Ending.NOT_STARTED || (outcome.ending() == Ending.KILLED && !endedByEngine(folder));
+    }
+
+    private static boolean endedByEngine(TrialFolder folder) {
+        return Files.exists(folder.deadline()) || Files.exists(folder.overrun());
     }
 
     private Optional<String> provideProgram(Trial trial, TrialFolder folder, Interruption interruption)
@@ -102,17 +105,14 @@ public final class LocalTrainer implements Trainer {
 
     private TrialOutcome run(Trial trial, TrialFolder folder, Consumer<Progress> progress, Interruption interruption)
             throws IOException {
-        TrainingLines lines = new TrainingLines(progress);
         Workshop place = place(trial);
+        TrainingLines lines = new TrainingLines(progress, pace(place));
         TrainingRun run = new TrainingRun(place, folder, lines);
         Launch launch =
                 new Programs(place).launch(Mode.TRAIN, trial.seed(), Programs.Place.of(folder), limits(trial, place));
         Outcome outcome = run.toEnd(launch, interruption);
         TrialResult result = new TrialResult(folder, outcome);
-        if (run.overrun().isPresent() && outcome.ending() == Ending.KILLED) {
-            return result.crashed(run.overrun().get(), outcome.detail());
-        }
-        if (Files.exists(folder.deadline())) {
+        if (endedByEngine(folder)) {
             return result.read(checkpointNeeded());
         }
         if (outcome.ending() == Ending.NOT_STARTED) {
@@ -133,6 +133,13 @@ public final class LocalTrainer implements Trainer {
         return trial.purpose() == Purpose.SCREEN
                 ? workshop.shortened(workshop.lab().gate().screen().orElseThrow())
                 : workshop;
+    }
+
+    /// Only where less than the whole budget is a crash.
+    private Optional<Pace> pace(Workshop place) {
+        return checkpointNeeded() && !(place.budget() instanceof WorkBudget.TrainingTime)
+                ? Optional.of(new Pace(place.lab().train().guard()))
+                : Optional.empty();
     }
 
     private Limits limits(Trial trial, Workshop place) throws IOException {

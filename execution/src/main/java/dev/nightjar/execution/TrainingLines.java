@@ -2,6 +2,7 @@ package dev.nightjar.execution;
 
 import dev.nightjar.core.trial.Progress;
 import dev.nightjar.wire.ProgressLine;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -10,15 +11,25 @@ final class TrainingLines implements Consumer<String> {
     private static final String READY = "READY";
 
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Double> tooSlow = new CompletableFuture<>();
     private final Consumer<Progress> progress;
+    private final Optional<Pace> pace;
 
-    TrainingLines(Consumer<Progress> progress) {
+    /// @param pace where a program that is too slow for its budget is a crash
+    TrainingLines(Consumer<Progress> progress, Optional<Pace> pace) {
         this.progress = progress;
+        this.pace = pace;
     }
 
     /// Done once the program waits for its data.
     CompletableFuture<Void> ready() {
         return ready;
+    }
+
+    /// Done once it is certain that the guard will end the program first: with the share of its budget that it
+    /// could have come to.
+    CompletableFuture<Double> tooSlow() {
+        return tooSlow;
     }
 
     @Override
@@ -33,7 +44,12 @@ final class TrainingLines implements Consumer<String> {
                             found.step(),
                             found.loss(),
                             found.seconds()))
-                    .ifPresent(progress);
+                    .ifPresent(this::heard);
         }
+    }
+
+    private void heard(Progress now) {
+        progress.accept(now);
+        pace.ifPresent(known -> known.fallsShort(now).ifPresent(tooSlow::complete));
     }
 }

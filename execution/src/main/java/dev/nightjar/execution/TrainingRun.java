@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,17 +22,11 @@ final class TrainingRun {
     private final Workshop workshop;
     private final TrialFolder folder;
     private final TrainingLines lines;
-    private Optional<CrashReason> overrun = Optional.empty();
 
     TrainingRun(Workshop workshop, TrialFolder folder, TrainingLines lines) {
         this.workshop = workshop;
         this.folder = folder;
         this.lines = lines;
-    }
-
-    /// Which limit the program passed, if one.
-    Optional<CrashReason> overrun() {
-        return overrun;
     }
 
     Outcome toEnd(Launch launch, Interruption interruption) throws IOException {
@@ -60,8 +53,7 @@ final class TrainingRun {
             end(
                     process,
                     CrashReason.START_UP_LIMIT,
-                    "It did not print READY within its start-up limit of %s.",
-                    startup);
+                    "It did not print READY within its start-up limit of %s.".formatted(seconds(startup)));
             return;
         }
         if (ended.isDone()) {
@@ -74,8 +66,16 @@ final class TrainingRun {
             throw broken;
         }
         Duration limit = workshop.clockLimit();
-        if (!within(limit, ended)) {
+        if (!within(limit, CompletableFuture.anyOf(ended, lines.tooSlow()))) {
             atDeadline(process, limit);
+        } else if (!ended.isDone()) {
+            end(
+                    process,
+                    CrashReason.TIME_LIMIT,
+                    "It was too slow: even at twice its best pace, the guard of %s would have ended it at %.0f %% of its budget."
+                            .formatted(
+                                    seconds(workshop.lab().train().guard()),
+                                    100 * lines.tooSlow().join()));
         }
     }
 
@@ -86,13 +86,17 @@ final class TrainingRun {
             Files.createFile(folder.deadline());
             process.killAtOnce("It was ended at its deadline, %s after it got its data.".formatted(seconds(limit)));
         } else {
-            end(process, CrashReason.TIME_LIMIT, "It trained for longer than its limit of %s.", limit);
+            end(
+                    process,
+                    CrashReason.TIME_LIMIT,
+                    "It trained for longer than its limit of %s.".formatted(seconds(limit)));
         }
     }
 
-    private void end(Supervised process, CrashReason why, String sentence, Duration limit) {
-        overrun = Optional.of(why);
-        process.killAtOnce(sentence.formatted(seconds(limit)));
+    /// The reason is there before the end is, so an engine that dies in between does not run the trial again.
+    private void end(Supervised process, CrashReason why, String sentence) throws IOException {
+        Files.writeString(folder.overrun(), why.name());
+        process.killAtOnce(sentence);
     }
 
     private static String seconds(Duration limit) {

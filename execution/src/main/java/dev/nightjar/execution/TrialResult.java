@@ -40,15 +40,21 @@ final class TrialResult {
             case TOO_MANY_PROCESSES -> crashed(CrashReason.TOO_MANY_PROCESSES, outcome.detail());
             case DISK_LIMIT -> crashed(CrashReason.DISK_LIMIT, outcome.detail());
             case PROCESSOR_LIMIT -> crashed(CrashReason.PROCESSOR_LIMIT, outcome.detail());
-            case KILLED ->
-                Files.exists(folder.deadline()) && folder.hasCheckpoint()
-                        ? trained()
-                        : crashed(CrashReason.EXIT_CODE, outcome.detail());
+            case KILLED -> killed();
             case NOT_STARTED -> crashed(CrashReason.NOT_STARTED, outcome.detail());
         };
     }
 
-    Crashed crashed(CrashReason cause, String reason) {
+    private TrialOutcome killed() throws IOException {
+        if (Files.exists(folder.overrun())) {
+            return crashed(CrashReason.valueOf(Files.readString(folder.overrun())), outcome.detail());
+        }
+        return Files.exists(folder.deadline()) && folder.hasCheckpoint()
+                ? trained()
+                : crashed(CrashReason.EXIT_CODE, outcome.detail());
+    }
+
+    private Crashed crashed(CrashReason cause, String reason) {
         String line = reason.lines().findFirst().orElse(cause.toString());
         return new Crashed(cause, line, log.tail(), seconds(outcome.wall()));
     }

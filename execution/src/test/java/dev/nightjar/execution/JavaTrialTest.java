@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.core.error.UserError;
+import dev.nightjar.core.lab.Budget;
 import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.core.trial.TrialOutcome;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
@@ -203,6 +204,22 @@ class JavaTrialTest {
                     assertThat(crashed.cause()).isEqualTo(CrashReason.TIME_LIMIT);
                     assertThat(crashed.reason()).contains("at 50 % of the budget");
                 });
+    }
+
+    @Test
+    void endsWhatCannotDoItsWorkBeforeTheGuardAndRemembersIt() throws Exception {
+        Workshop workshop = Workshops.withWork(
+                Workshops.ofJava(supervisor, folder, LONG, LONG, "crawl"), new Budget(Budget.Kind.STEPS, 100));
+
+        TrialOutcome outcome = new LocalTrainer(workshop).train(trial(1, "crawl"), _ -> {}, new Interruption());
+
+        assertThat(outcome).isInstanceOfSatisfying(Crashed.class, crashed -> {
+            assertThat(crashed.cause()).isEqualTo(CrashReason.TIME_LIMIT);
+            assertThat(crashed.reason()).contains("too slow", "guard of 60.0 s", "at 20 % of its budget");
+            assertThat(crashed.totalSeconds()).isLessThan(20);
+        });
+        assertThat(new LocalTrainer(workshop).train(trial(1, "crawl"), _ -> {}, new Interruption()))
+                .isEqualTo(outcome);
     }
 
     @Test

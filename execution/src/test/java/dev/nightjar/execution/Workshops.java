@@ -144,6 +144,21 @@ final class Workshops {
                 Map.of("PATH", "/usr/bin:/bin"));
     }
 
+    /// The same with a budget that is work; what was its budget is its guard.
+    static Workshop withWork(Workshop workshop, Budget work) {
+        return new Workshop(
+                workshop.supervisor(),
+                workshop.workspace(),
+                workshop.lab().with(workshop.lab().train().with(work)),
+                workshop.runFolder(),
+                workshop.compute(),
+                workshop.java(),
+                workshop.tokens(),
+                workshop.sandbox(),
+                workshop.seals(),
+                workshop.environment());
+    }
+
     private static Lab lab(
             String editable,
             List<String> command,

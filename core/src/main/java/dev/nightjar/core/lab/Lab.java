@@ -83,7 +83,7 @@ public record Lab(
             this(command, budget, cudaBudget, startup, totalFactor, guard, memoryBytes, Sandbox.USUAL);
         }
 
-        /// The same with a part of each budget.
+        /// The same with a part of each budget, and of the guard.
         public Train shortened(double share) {
             return new Train(
                     command,
@@ -91,7 +91,7 @@ public record Lab(
                     cudaBudget.map(whole -> whole.part(share)),
                     startup,
                     totalFactor,
-                    guard,
+                    Duration.ofNanos(Math.round(guard.toNanos() * share)),
                     memoryBytes,
                     sandbox);
         }

@@ -1,0 +1,71 @@
+package dev.nightjar.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.core.trial.Progress;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+    private final Pace pace = new Pace(Duration.ofSeconds(100));
+
+    @Test
+    void givesUpWhatWouldNotEvenComeToItsEndAtTwiceItsPace() {
+        assertThat(steady(0.40, 9)).isEmpty();
+        assertThat(pace.fallsShort(at(0.040, 10))).hasValueCloseTo(0.04 + 2 * 0.004 * 90, within());
+    }
+
+    @Test
+    void givesUpWhatIsABitTooSlowOnlyWhenItsTimeIsNearlyOver() {
+        assertThat(steady(0.9, 88)).isEmpty();
+        assertThat(steady(0.9, 95)).isPresent();
+    }
+
+    @Test
+    void neverGivesUpWhatGetsThere() {
+        assertThat(steady(1.0, 99)).isEmpty();
+        assertThat(pace.fallsShort(at(1, 99.5))).isEmpty();
+    }
+
+    @Test
+    void doesNotCountTheTimeBeforeTheFirstLine() {
+        assertThat(pace.fallsShort(at(0.01, 60))).isEmpty();
+        assertThat(pace.fallsShort(at(0.12, 66))).isEmpty();
+    }
+
+    @Test
+    void forgivesASlowBeginning() {
+        for (int second = 1; second <= 8; second++) {
+            assertThat(pace.fallsShort(at(0.0025 * second, second))).isEmpty();
+        }
+        for (int second = 9; second <= 40; second++) {
+            assertThat(pace.fallsShort(at(0.02 + 0.02 * (second - 8), second)))
+                    .as("%d s", second)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void knowsNothingOfAProgramWithoutAClock() {
+        assertThat(pace.fallsShort(at(0.01, 0))).isEmpty();
+        assertThat(pace.fallsShort(at(0.02, 0))).isEmpty();
+    }
+
+    /// A program that would be at `share` of its budget when the guard ends it, up to `end` seconds.
+    private OptionalDouble steady(double share, int end) {
+        OptionalDouble last = OptionalDouble.empty();
+        for (int second = 1; second <= end; second++) {
+            last = pace.fallsShort(at(share * second / 100, second));
+        }
+        return last;
+    }
+
+    private static Progress at(double fraction, double seconds) {
+        return new Progress(Progress.Phase.TRAINING, fraction, 1, 2.5, seconds);
+    }
+
+    private static org.assertj.core.data.Offset<Double> within() {
+        return org.assertj.core.data.Offset.offset(1e-9);
+    }
+}
