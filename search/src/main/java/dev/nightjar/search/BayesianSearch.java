@@ -123,7 +123,7 @@ public final class BayesianSearch implements Optimizer {
     }
 
     private static double[] filled(double[] point, double[] origin) {
-        return new Sample(point, 0, History.Fate.MEASURED).filled(origin).point();
+        return Sample.filled(point, origin);
     }
 
     private List<Sample> samples(double[] origin, boolean failed) {

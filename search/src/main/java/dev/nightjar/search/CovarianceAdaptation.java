@@ -63,7 +63,7 @@ public final class CovarianceAdaptation implements Optimizer {
     public void tell(Observation observation) {
         history.add(observation);
         double loss = switch (observation) {
-            case Observation.Measured(var _, double value) -> direction.gain(0, value);
+            case Observation.Measured(var _, double value, var _) -> direction.gain(0, value);
             case Observation.Failed _ -> Double.POSITIVE_INFINITY;
             case Observation.Pending _, Observation.Unmeasured _ -> Double.NaN;
         };

@@ -1,6 +1,5 @@
 package dev.nightjar.search;
 
-import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
@@ -9,8 +8,9 @@ import org.hipparchus.linear.CholeskyDecomposition;
 /// The probability that a trial lives, as a function of the knobs: a Gaussian process classifier in Laplace's
 /// approximation (Rasmussen and Williams, 2006, algorithms 3.1 and 3.2).
 ///
-/// Its kernel is linear in the knobs' logarithms, where a product of knobs, such as the memory that a program
-/// needs, is a sum; plus a smooth part for what is left.
+/// Its [Kernel] is linear in the knobs' logarithms, where a product of knobs, such as the memory that a program
+/// needs, is a sum; plus a smooth part for what is left. Where the needs of those that lived were measured, it is
+/// steep in what a trial is expected to need, too.
 final class Feasibility {
 
     /// Variances of the linear and of the smooth part, and the latent value where nothing is known: three in
@@ -20,8 +20,11 @@ final class Feasibility {
     private static final double SMOOTH = 2;
     private static final double BIAS = 1;
 
-    /// The smooth part's length, over the root of the number of knobs.
-    private static final double LENGTH = 0.25;
+    /// Variance of the slope over the logarithm of a need, and how far to either side of the largest that was
+    /// survived it counts: a wall is steep, and far from it there is nothing to learn.
+    private static final double STEEP = 400;
+
+    private static final double FAR = 1;
 
     /// How alike the walls of two runs are.
     private static final double ACROSS_RUNS = 0.7;
@@ -29,11 +32,10 @@ final class Feasibility {
     private static final int NEWTON_STEPS = 12;
     private static final double CONVERGED = 1e-3;
 
-    private final Embedding embedding;
-    private final double[] lengths;
+    private final Kernel knobs;
+    private final List<Demand> demands;
     private final int[] runs;
-    private final double[][] smooth;
-    private final double[][] linear;
+    private final List<Place> places;
     private final double[] slopes;
     private final double[] curvatures;
     private final double[][] lower;
@@ -41,19 +43,22 @@ final class Feasibility {
     /// A trial that lived or died, in this run (0) or in an earlier one.
     record Ended(double[] point, boolean lived, int run) {}
 
-    Feasibility(Embedding embedding, List<Ended> fates) {
-        this.embedding = embedding;
+    /// A point as the kernel sees it.
+    ///
+    /// @param needs what is expected to be needed there, for each demand
+    private record Place(Kernel.Place knobs, double[] needs) {}
+
+    /// @param demands of the resources that the failures may have run out of
+    Feasibility(Embedding embedding, List<Ended> fates, List<Demand> demands) {
+        this.knobs = new Kernel(embedding, LINEAR, SMOOTH);
+        this.demands = demands;
         runs = fates.stream().mapToInt(Ended::run).toArray();
-        double[][] points = fates.stream().map(Ended::point).toArray(double[][]::new);
-        lengths = new double[embedding.knobCount()];
-        Arrays.fill(lengths, LENGTH * Math.sqrt(lengths.length));
-        smooth = Arrays.stream(points).map(this::smooth).toArray(double[][]::new);
-        linear = Arrays.stream(points).map(embedding::logarithms).toArray(double[][]::new);
-        int n = points.length;
+        places = fates.stream().map(ended -> place(ended.point())).toList();
+        int n = places.size();
         double[][] kernel = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                kernel[i][j] = alike(runs[i], runs[j]) * kernel(smooth[i], linear[i], smooth[j], linear[j]);
+                kernel[i][j] = alike(runs[i], runs[j]) * kernel(places.get(i), places.get(j));
                 kernel[j][i] = kernel[i][j];
             }
         }
@@ -116,13 +121,12 @@ final class Feasibility {
 
     /// Between 0 and 1.
     double at(double[] point) {
-        double[] near = smooth(point);
-        double[] along = embedding.logarithms(point);
+        Place place = place(point);
         double mean = BIAS;
         double explained = 0;
         double[] half = new double[slopes.length];
         for (int i = 0; i < half.length; i++) {
-            double kernel = alike(runs[i], 0) * kernel(smooth[i], linear[i], near, along);
+            double kernel = alike(runs[i], 0) * kernel(places.get(i), place);
             mean += kernel * slopes[i];
             double sum = curvatures[i] * kernel;
             double[] row = lower[i];
@@ -132,16 +136,20 @@ final class Feasibility {
             half[i] = sum / row[i];
             explained += half[i] * half[i];
         }
-        double variance = Math.max(0, kernel(near, along, near, along) - explained);
+        double variance = Math.max(0, kernel(place, place) - explained);
         return logistic(mean / Math.sqrt(1 + Math.PI * variance / 8));
     }
 
-    private double[] smooth(double[] point) {
-        return embedding.scaled(embedding.of(point), lengths);
+    private Place place(double[] point) {
+        return new Place(
+                knobs.place(point),
+                demands.stream()
+                        .mapToDouble(demand -> Math.clamp(demand.at(point), -FAR, FAR))
+                        .toArray());
     }
 
-    private static double kernel(double[] a, double[] aLinear, double[] b, double[] bLinear) {
-        return LINEAR * (0.1 + Embedding.dot(aLinear, bLinear)) + SMOOTH * Matern.at(Embedding.squared(a, b));
+    private double kernel(Place a, Place b) {
+        return knobs.between(a.knobs(), b.knobs()) + STEEP * Embedding.dot(a.needs(), b.needs());
     }
 
     private static double alike(int run, int other) {

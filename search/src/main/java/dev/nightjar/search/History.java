@@ -4,6 +4,7 @@ import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Direction;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.proposal.Optimizer.Observation;
+import dev.nightjar.core.proposal.Optimizer.Usage;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ final class History {
     }
 
     /// One told result. `loss` falls as the metric gets better; NaN for a failure.
-    record Sample(double[] point, double loss, Fate fate) {
+    record Sample(double[] point, double loss, Fate fate, Usage usage) {
 
         boolean failed() {
             return fate != Fate.MEASURED;
@@ -31,13 +32,17 @@ final class History {
 
         /// The same with the coordinates that nobody knows taken from `origin`.
         Sample filled(double[] origin) {
+            return new Sample(filled(point, origin), loss, fate, usage);
+        }
+
+        static double[] filled(double[] point, double[] origin) {
             double[] filled = point.clone();
             for (int d = 0; d < filled.length; d++) {
                 if (Double.isNaN(filled[d])) {
                     filled[d] = Double.isNaN(origin[d]) ? 0.5 : origin[d];
                 }
             }
-            return new Sample(filled, loss, fate);
+            return filled;
         }
     }
 
@@ -56,11 +61,11 @@ final class History {
         tried.add(space.identity(observation.configuration()));
         double[] point = space.point(observation.configuration());
         switch (observation) {
-            case Observation.Measured(var _, double value) ->
-                samples.add(new Sample(point, direction.gain(0, value), Fate.MEASURED));
+            case Observation.Measured(var _, double value, Usage usage) ->
+                samples.add(new Sample(point, direction.gain(0, value), Fate.MEASURED, usage));
             case Observation.Failed(var _, Optional<CrashReason> cause) ->
                 samples.add(
-                        new Sample(point, Double.NaN, cause.map(History::fate).orElse(Fate.EXHAUSTED)));
+                        new Sample(point, Double.NaN, cause.map(History::fate).orElse(Fate.EXHAUSTED), Usage.UNKNOWN));
             case Observation.Pending _ -> pending.add(point);
             case Observation.Unmeasured _ -> {}
         }

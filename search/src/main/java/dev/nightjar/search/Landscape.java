@@ -165,7 +165,8 @@ final class Landscape {
             }
         }
         if (!ended.stream().allMatch(Ended::lived)) {
-            feasibilities.add(new Feasibility(embedding, ended));
+            feasibilities.add(new Feasibility(
+                    embedding, ended, fate == Fate.EXHAUSTED ? Demand.of(embedding, lived) : List.of()));
         }
     }
 

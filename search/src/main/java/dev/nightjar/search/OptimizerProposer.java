@@ -1,10 +1,12 @@
 package dev.nightjar.search;
 
+import dev.nightjar.core.lab.Budget;
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.proposal.Optimizer;
 import dev.nightjar.core.proposal.Optimizer.Observation;
+import dev.nightjar.core.proposal.Optimizer.Usage;
 import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.rails.RailName;
 import dev.nightjar.core.run.Experiment;
@@ -30,6 +32,8 @@ public final class OptimizerProposer implements Proposer {
     public interface Factory {
         Optimizer create(ProposalContext context);
     }
+
+    private static final double MEGABYTE = 1 << 20;
 
     private final String name;
     private final Factory factory;
@@ -76,14 +80,40 @@ public final class OptimizerProposer implements Proposer {
 
     /// Everything that happened in a run, in order.
     static Stream<Observation> observations(RunState state, Configuration base) {
-        Stream<Observation> baseline =
-                state.baseline().stream().map(program -> new Observation.Measured(program.knobs(), program.value()));
+        Stream<Observation> baseline = state.baseline().stream()
+                .map(program ->
+                        new Observation.Measured(program.knobs(), program.value(), usage(state, program.trial())));
         return Stream.concat(
-                baseline, state.experiments().stream().flatMap(experiment -> observation(experiment, base).stream()));
+                baseline,
+                state.experiments().stream().flatMap(experiment -> observation(state, experiment, base).stream()));
+    }
+
+    /// What a trial used up: on a GPU, of its memory, which only the program knows. Time that was given says
+    /// nothing.
+    private static Usage usage(RunState state, TrialRecord record) {
+        if (!(record.outcome().orElse(null) instanceof TrialOutcome.Trained trained)) {
+            return Usage.UNKNOWN;
+        }
+        double memory = state.run().device().equals("cuda")
+                ? MEGABYTE * trained.reported().getOrDefault("peak_vram_mb", 0.0)
+                : trained.peakMemoryBytes();
+        boolean given = state.run()
+                .budget()
+                .map(budget -> budget.kind() == Budget.Kind.TIME)
+                .orElse(true);
+        return Usage.of(memory, given ? 0 : trained.trainSeconds());
+    }
+
+    private static Usage usage(RunState state, Experiment experiment) {
+        return experiment.candidateTrials().stream()
+                .filter(record -> record.trial().purpose() == Purpose.CANDIDATE)
+                .map(record -> usage(state, record))
+                .findFirst()
+                .orElse(Usage.UNKNOWN);
     }
 
     /// What an experiment teaches; empty if it never came to a configuration.
-    private static Optional<Observation> observation(Experiment experiment, Configuration base) {
+    private static Optional<Observation> observation(RunState state, Experiment experiment, Configuration base) {
         if (experiment.committed().isEmpty()) {
             return blockedEarly(experiment, base);
         }
@@ -96,7 +126,7 @@ public final class OptimizerProposer implements Proposer {
                     case KEEP, DISCARD ->
                         experiment.metric().isPresent()
                                 ? new Observation.Measured(
-                                        knobs, experiment.metric().getAsDouble())
+                                        knobs, experiment.metric().getAsDouble(), usage(state, experiment))
                                 : new Observation.Unmeasured(knobs);
                     case CRASH -> crashed(experiment, knobs);
                     case CHECKS_FAILED -> new Observation.Failed(knobs);

@@ -56,7 +56,7 @@ public final class Recall {
 
     private static Stream<Event.Recalled.Result> result(Observation observation) {
         return switch (observation) {
-            case Observation.Measured(var knobs, double value) ->
+            case Observation.Measured(var knobs, double value, var _) ->
                 Stream.of(new Event.Recalled.Result(knobs, OptionalDouble.of(value), Optional.empty()));
             case Observation.Failed(var knobs, var cause) ->
                 Stream.of(new Event.Recalled.Result(knobs, OptionalDouble.empty(), cause));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nightjar.core.lab.Knob.Scale;
 import dev.nightjar.core.lab.Menu;
+import dev.nightjar.core.proposal.Optimizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -72,17 +73,65 @@ final class ModelsTest {
                 embedding,
                 Arrays.stream(draws)
                         .map(point -> new Feasibility.Ended(point, fits(space, point), 0))
-                        .toList());
-        long right = Arrays.stream(draws(400, 4))
+                        .toList(),
+                List.of());
+        assertThat(right(feasibility, space)).isGreaterThan(360);
+    }
+
+    @Test
+    void measuredNeedsShowWhereTheWallIs() {
+        Space space = Space.of(new Menu(
+                List.of(
+                        Menus.whole("layers", 1, 64, 1, Scale.LINEAR),
+                        Menus.whole("width", 16, 1024, 1, Scale.LOG),
+                        Menus.real("lr", 1e-4, 1, Scale.LOG)),
+                List.of()));
+        Embedding embedding = new Embedding(space);
+        double[][] draws = draws(40, 3);
+        List<History.Sample> lived = Arrays.stream(draws)
+                .filter(point -> fits(space, point))
+                .map(point -> new History.Sample(
+                        point, 1, History.Fate.MEASURED, Optimizer.Usage.of(1e6 * size(space, point), 0)))
+                .toList();
+        List<Demand> demands = Demand.of(embedding, lived);
+        assertThat(demands).as("nobody measured the time").hasSize(1);
+        double largest = lived.stream()
+                .mapToDouble(sample -> size(space, sample.point()))
+                .max()
+                .orElseThrow();
+        double[] large = {0.8, 0.8, 0.5};
+        assertThat(demands.getFirst().at(large)).isCloseTo(Math.log(size(space, large) / largest), within(0.4));
+
+        List<Feasibility.Ended> ended = Arrays.stream(draws)
+                .map(point -> new Feasibility.Ended(point, fits(space, point), 0))
+                .toList();
+        assertThat(right(new Feasibility(embedding, ended, demands), space))
+                .isGreaterThan(right(new Feasibility(embedding, ended, List.of()), space))
+                .isGreaterThan(375);
+    }
+
+    @Test
+    void thereIsNoDemandInWhatNobodyMeasuredOrWhatIsAlwaysTheSame() {
+        List<History.Sample> same = Arrays.stream(draws(20, 3))
+                .map(point -> new History.Sample(point, 1, History.Fate.MEASURED, Optimizer.Usage.of(1e9, 0)))
+                .toList();
+        assertThat(Demand.of(EMBEDDING, same)).isEmpty();
+        assertThat(Demand.of(EMBEDDING, List.of())).isEmpty();
+    }
+
+    private static long right(Feasibility feasibility, Space space) {
+        return Arrays.stream(draws(400, 4))
                 .filter(point -> feasibility.at(point) > 0.5 == fits(space, point))
                 .count();
-        assertThat(right).isGreaterThan(360);
+    }
+
+    private static double size(Space space, double[] point) {
+        return space.axis(0).value(point[0]).number()
+                * space.axis(1).value(point[1]).number();
     }
 
     private static boolean fits(Space space, double[] point) {
-        return space.axis(0).value(point[0]).number()
-                        * space.axis(1).value(point[1]).number()
-                < 4000;
+        return size(space, point) < 4000;
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.proposal.Optimizer;
 import dev.nightjar.core.proposal.Optimizer.Observation;
+import dev.nightjar.core.proposal.Optimizer.Usage;
 import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.rails.RailName;
 import dev.nightjar.core.run.ProposalContext;
@@ -26,6 +27,7 @@ import dev.nightjar.core.run.Suggestion;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Purpose;
 import dev.nightjar.core.trial.Trial;
+import dev.nightjar.core.trial.TrialOutcome;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -185,6 +187,61 @@ final class OptimizerProposerTest {
                         new Observation.Failed(unfit),
                         new Observation.Unmeasured(BASE.with(Map.of("lr", new KnobValue.Real(0.08)))),
                         new Observation.Pending(open));
+    }
+
+    @Test
+    void tellsWhatTheTrialsOfARunUsedUp() {
+        baseline(2.0);
+        Event.RunStarted started = (Event.RunStarted) entries.getFirst().event();
+        assertThat(usage(started, "cpu", Budget.parse("10 steps")))
+                .as("the process's memory, and the time that the work took")
+                .isEqualTo(Usage.of(5e9, 7));
+        assertThat(usage(started, "cuda", Budget.parse("10 steps")))
+                .as("the device's memory")
+                .isEqualTo(Usage.of(3 * (1 << 20), 7));
+        assertThat(usage(started, "cpu", Budget.parse("10s")))
+                .as("a time that was given is no need")
+                .isEqualTo(new Usage(OptionalDouble.of(5e9), OptionalDouble.empty()));
+    }
+
+    private Usage usage(Event.RunStarted started, String device, Budget budget) {
+        entries.clear();
+        happened(new Event.RunStarted(
+                started.tag(),
+                started.lab(),
+                started.goal(),
+                1,
+                "base",
+                BASE,
+                "print",
+                List.of(),
+                "val_bpb",
+                Direction.LOWER,
+                JudgeKind.SEALED,
+                Optional.empty(),
+                Optional.of(budget),
+                device,
+                Optional.empty(),
+                started.gate(),
+                "auto",
+                OptionalInt.empty(),
+                "new",
+                "",
+                ""));
+        happened(new Event.TrialRequested(new Trial(1, 0, Purpose.BASELINE, "base", 1)));
+        happened(new Event.TrialEnded(1, new TrialOutcome.Trained(7, 9, 5_000_000_000L, Map.of("peak_vram_mb", 3.0))));
+        happened(measured(1, 2.0));
+        Configuration knobs = committed(1, "lr", new KnobValue.Real(0.02));
+        happened(new Event.TrialRequested(new Trial(2, 1, Purpose.CANDIDATE, "c1", 3)));
+        happened(new Event.TrialEnded(2, new TrialOutcome.Trained(7, 9, 5_000_000_000L, Map.of("peak_vram_mb", 3.0))));
+        happened(measured(2, 2.5));
+        happened(new Event.Decided(
+                1, ExperimentStatus.DISCARD, "", OptionalDouble.of(2.5), OptionalDouble.of(2), false));
+        Recorder recorder = new Recorder();
+        new OptimizerProposer("recorder", _ -> recorder).propose(context(2));
+        Usage used = ((Observation.Measured) recorder.heard.getFirst()).usage();
+        assertThat(recorder.heard).last().isEqualTo(new Observation.Measured(knobs, 2.5, used));
+        return used;
     }
 
     @Test

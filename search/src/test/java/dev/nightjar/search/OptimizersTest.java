@@ -11,12 +11,14 @@ import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.lab.Menu;
 import dev.nightjar.core.proposal.Optimizer;
 import dev.nightjar.core.proposal.Optimizer.Observation;
+import dev.nightjar.core.proposal.Optimizer.Usage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,7 +63,7 @@ final class OptimizersTest {
             asked.add(candidate);
             Observation observation = measure(candidate);
             optimizer.tell(observation);
-            if (observation instanceof Observation.Measured(var _, double value) && value < best) {
+            if (observation instanceof Observation.Measured(var _, double value, var _) && value < best) {
                 best = value;
                 base = candidate;
             }
@@ -211,6 +213,10 @@ final class OptimizersTest {
                     .hasMessageContaining("(%s)".formatted(none))
                     .hasMessageContaining("\nMaybe ");
         }
+        assertThatThrownBy(() -> new Usage(OptionalDouble.of(-1), OptionalDouble.empty()))
+                .hasMessageContaining("memory that a trial used (-1.0)")
+                .hasMessageContaining("\nMaybe ");
+        assertThat(Usage.of(0, Double.NaN)).isEqualTo(Usage.UNKNOWN);
         assertThatThrownBy(() ->
                         new RandomSearch(new Menu(List.of(), List.of()), OptionalInt.empty(), 1).ask(Menus.knobs()))
                 .hasMessageStartingWith("Nothing is left to try");

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// Searches a menu by asking and being told. Deterministic from its seed and the order of what it was told,
 /// so its state is rebuilt from the ledger and never stored. It accepts results that it did not ask for.
@@ -19,7 +20,12 @@ public interface Optimizer {
         Configuration configuration();
 
         /// `value` is in the metric's unit.
-        record Measured(Configuration configuration, double value) implements Observation {
+        record Measured(Configuration configuration, double value, Usage usage) implements Observation {
+
+            public Measured(Configuration configuration, double value) {
+                this(configuration, value, Usage.UNKNOWN);
+            }
+
             public Measured {
                 if (!Double.isFinite(value)) {
                     throw new IllegalArgumentException(
@@ -45,6 +51,37 @@ public interface Optimizer {
 
         /// It was tried and nothing was learnt: it is not asked again.
         record Unmeasured(Configuration configuration) implements Observation {}
+    }
+
+    /// What a finished trial used up of the machine, as far as anybody measured it: of that, others fail.
+    ///
+    /// @param memoryBytes at its peak
+    /// @param seconds     of training
+    record Usage(OptionalDouble memoryBytes, OptionalDouble seconds) {
+
+        public static final Usage UNKNOWN = new Usage(OptionalDouble.empty(), OptionalDouble.empty());
+
+        public Usage {
+            requirePositive("memory", memoryBytes);
+            requirePositive("time", seconds);
+        }
+
+        /// Numbers that are not positive and finite count as not measured.
+        public static Usage of(double memoryBytes, double seconds) {
+            return new Usage(known(memoryBytes), known(seconds));
+        }
+
+        private static OptionalDouble known(double amount) {
+            return amount > 0 && Double.isFinite(amount) ? OptionalDouble.of(amount) : OptionalDouble.empty();
+        }
+
+        private static void requirePositive(String what, OptionalDouble amount) {
+            if (amount.isPresent() && known(amount.getAsDouble()).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "The %s that a trial used (%s) must be positive and finite.\nMaybe nobody measured it: leave it empty."
+                                .formatted(what, amount.getAsDouble()));
+            }
+        }
     }
 
     /// What was learnt about the knobs, for people and prompts.

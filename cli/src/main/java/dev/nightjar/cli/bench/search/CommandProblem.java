@@ -5,6 +5,7 @@ import dev.nightjar.core.lab.Knob;
 import dev.nightjar.core.lab.Knob.Scale;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.lab.Menu;
+import dev.nightjar.core.proposal.Optimizer.Usage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +81,10 @@ final class CommandProblem implements Problem {
         JsonNode answer = program.answer(Map.of("config", configuration, "seed", seed));
         double seconds = answer.path("seconds").asDouble();
         return answer.path("success").asBoolean()
-                ? Answer.measured(sign * answer.path(objective).asDouble(), seconds)
+                ? Answer.measured(
+                        sign * answer.path(objective).asDouble(),
+                        seconds,
+                        Usage.of(answer.path("memory_bytes").asDouble(0), 0))
                 : Answer.failed(answer.path("reason").asString("failed"), seconds);
     }
 

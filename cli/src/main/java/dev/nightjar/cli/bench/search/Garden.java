@@ -2,6 +2,7 @@ package dev.nightjar.cli.bench.search;
 
 import dev.nightjar.cli.bench.search.Planted.Failure;
 import dev.nightjar.cli.bench.search.Planted.Loss;
+import dev.nightjar.cli.bench.search.Planted.Memory;
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Constraint;
 import java.util.ArrayList;
@@ -62,18 +63,29 @@ final class Garden {
         return grow(name, List.of(), loss, (_, _) -> false, noise, 0);
     }
 
+    Problem grow(String name, List<Constraint> constraints, Loss loss, Failure failure, double noise, double best) {
+        return grow(name, constraints, loss, failure, _ -> 0, noise, best);
+    }
+
     /// Starts where a trial survives.
     ///
     /// @param noise relative to the start's excess over the best
-    Problem grow(String name, List<Constraint> constraints, Loss loss, Failure failure, double noise, double best) {
+    Problem grow(
+            String name,
+            List<Constraint> constraints,
+            Loss loss,
+            Failure failure,
+            Memory memory,
+            double noise,
+            double best) {
         Configuration start = Planted.configuration(dials, optimum);
-        Planted problem = new Planted(name, dials, constraints, start, loss, failure, 0, best);
+        Planted problem = new Planted(name, dials, constraints, start, loss, failure, memory, 0, best);
         double excess = 0;
         for (int i = 0; i < 1000 && !(excess > 0); i++) {
             start = Planted.configuration(dials, somewhere());
             excess = problem.truth(start).orElse(best) - best;
         }
-        return new Planted(name, dials, constraints, start, loss, failure, noise * excess, best);
+        return new Planted(name, dials, constraints, start, loss, failure, memory, noise * excess, best);
     }
 
     private double[] somewhere() {

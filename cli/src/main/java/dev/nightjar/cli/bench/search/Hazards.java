@@ -24,6 +24,7 @@ final class Hazards {
                     return Problems.bowl(weights, garden.error(point)) + 0.3 * below;
                 },
                 (point, _) -> memory(garden, use, point) > full + 0.1,
+                point -> Math.exp(memory(garden, use, point)),
                 0.005,
                 0);
     }

@@ -46,7 +46,7 @@ final class OwnRacer implements Racer {
     public void tell(Configuration configuration, Problem.Answer answer) {
         told.add(
                 answer.value().isPresent()
-                        ? new Observation.Measured(configuration, answer.value().getAsDouble())
+                        ? new Observation.Measured(configuration, answer.value().getAsDouble(), answer.usage())
                         : new Observation.Failed(configuration, cause(answer.failure())));
     }
 

@@ -4,6 +4,7 @@ import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Constraint;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.lab.Menu;
+import dev.nightjar.core.proposal.Optimizer.Usage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ record Planted(
         Configuration start,
         Loss loss,
         Failure failure,
+        Memory memory,
         double noise,
         double best)
         implements Problem {
@@ -39,6 +41,11 @@ record Planted(
         boolean at(double[] point, Configuration configuration);
     }
 
+    /// What a trial at a point needs at its peak, in bytes; 0 where nobody measures it.
+    interface Memory {
+        double at(double[] point);
+    }
+
     @Override
     public Menu menu() {
         return new Menu(dials.stream().map(Dial::knob).toList(), constraints);
@@ -49,16 +56,22 @@ record Planted(
         OptionalDouble truth = truth(configuration);
         Random random = new Random(seed * 31 + configuration.hashCode());
         return truth.isPresent()
-                ? Answer.measured(truth.getAsDouble() + noise * random.nextGaussian(), FINISHED)
+                ? Answer.measured(
+                        truth.getAsDouble() + noise * random.nextGaussian(),
+                        FINISHED,
+                        Usage.of(memory.at(point(configuration)), 0))
                 : Answer.failed("oom", FAILED + FAILED * random.nextDouble());
     }
 
     @Override
     public OptionalDouble truth(Configuration configuration) {
-        double[] point =
-                dials.stream().mapToDouble(dial -> dial.at(configuration)).toArray();
+        double[] point = point(configuration);
         boolean dies = failure.at(point, configuration) || !menu().feasible(configuration);
         return dies ? OptionalDouble.empty() : OptionalDouble.of(loss.at(point));
+    }
+
+    private double[] point(Configuration configuration) {
+        return dials.stream().mapToDouble(dial -> dial.at(configuration)).toArray();
     }
 
     @Override

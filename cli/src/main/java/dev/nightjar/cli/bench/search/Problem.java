@@ -2,6 +2,7 @@ package dev.nightjar.cli.bench.search;
 
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Menu;
+import dev.nightjar.core.proposal.Optimizer.Usage;
 import java.util.OptionalDouble;
 
 /// Something to search: a menu, where to start, and what a trial of a configuration comes to. Lower is better.
@@ -31,7 +32,8 @@ public interface Problem extends AutoCloseable {
     /// @param value   empty when the trial failed
     /// @param failure why it failed, in a word; empty when it did not
     /// @param seconds of simulated training
-    record Answer(OptionalDouble value, String failure, double seconds) {
+    /// @param usage   what it used up, where the problem tells
+    record Answer(OptionalDouble value, String failure, double seconds, Usage usage) {
 
         public Answer {
             if (!(seconds > 0)) {
@@ -41,12 +43,12 @@ public interface Problem extends AutoCloseable {
             }
         }
 
-        static Answer measured(double value, double seconds) {
-            return new Answer(OptionalDouble.of(value), "", seconds);
+        static Answer measured(double value, double seconds, Usage usage) {
+            return new Answer(OptionalDouble.of(value), "", seconds, usage);
         }
 
         static Answer failed(String why, double seconds) {
-            return new Answer(OptionalDouble.empty(), why, seconds);
+            return new Answer(OptionalDouble.empty(), why, seconds, Usage.UNKNOWN);
         }
     }
 }

@@ -48,7 +48,7 @@ record Relative(Problem original, long seed) implements Problem {
                     first.failure().isEmpty() ? second.failure() + third.failure() : first.failure(), first.seconds());
         }
         double noise = 2 * (second.value().getAsDouble() - third.value().getAsDouble());
-        return Answer.measured(OFFSET + SCALE * (first.value().getAsDouble() + noise), first.seconds());
+        return Answer.measured(OFFSET + SCALE * (first.value().getAsDouble() + noise), first.seconds(), first.usage());
     }
 
     @Override

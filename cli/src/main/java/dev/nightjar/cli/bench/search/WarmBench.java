@@ -62,7 +62,7 @@ public record WarmBench(List<String> problems, int seeds, double hours) {
             var knobs = earlier.get(i).configuration();
             shuffled.add(
                     switch (outcomes.get(i)) {
-                        case Observation.Measured(var _, double value) -> new Observation.Measured(knobs, value);
+                        case Observation.Measured(var _, double value, var _) -> new Observation.Measured(knobs, value);
                         case Observation.Failed(var _, var cause) -> new Observation.Failed(knobs, cause);
                         case Observation.Pending _ -> new Observation.Pending(knobs);
                         case Observation.Unmeasured _ -> new Observation.Unmeasured(knobs);
@@ -74,7 +74,7 @@ public record WarmBench(List<String> problems, int seeds, double hours) {
     /// What was good is as bad as it was good.
     private static List<Observation> mirrored(List<Observation> earlier) {
         return earlier.stream()
-                .map(observation -> observation instanceof Observation.Measured(var knobs, double value)
+                .map(observation -> observation instanceof Observation.Measured(var knobs, double value, var _)
                         ? new Observation.Measured(knobs, -value)
                         : observation)
                 .toList();
