@@ -106,7 +106,7 @@ public final class LocalTrainer implements Trainer {
     private TrialOutcome run(Trial trial, TrialFolder folder, Consumer<Progress> progress, Interruption interruption)
             throws IOException {
         Workshop place = place(trial);
-        TrainingLines lines = new TrainingLines(progress, pace(place));
+        TrainingLines lines = new TrainingLines(progress, pace(trial, place));
         TrainingRun run = new TrainingRun(place, folder, lines);
         Launch launch =
                 new Programs(place).launch(Mode.TRAIN, trial.seed(), Programs.Place.of(folder), limits(trial, place));
@@ -135,9 +135,12 @@ public final class LocalTrainer implements Trainer {
                 : workshop;
     }
 
-    /// Only where less than the whole budget is a crash.
-    private Optional<Pace> pace(Workshop place) {
-        return checkpointNeeded() && !(place.budget() instanceof WorkBudget.TrainingTime)
+    /// Only where less than the whole budget is a crash. The baseline gets all of its time: without it there is no run,
+    /// and what slows it down may be over soon.
+    private Optional<Pace> pace(Trial trial, Workshop place) {
+        return trial.purpose() != Purpose.BASELINE
+                        && checkpointNeeded()
+                        && !(place.budget() instanceof WorkBudget.TrainingTime)
                 ? Optional.of(new Pace(place.lab().train().guard()))
                 : Optional.empty();
     }
