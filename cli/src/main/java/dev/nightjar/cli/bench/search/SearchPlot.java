@@ -8,12 +8,12 @@ import java.util.Locale;
 /// the middle half.
 record SearchPlot(Results results, String problem, double hours) {
 
-    private static final int WIDTH = 640;
+    private static final int WIDTH = 680;
     private static final int HEIGHT = 360;
     private static final int LEFT = 64;
     private static final int BOTTOM = 40;
     private static final int TOP = 28;
-    private static final int RIGHT = 150;
+    private static final int RIGHT = 190;
     private static final int COLUMNS = 120;
     private static final List<String> COLORS =
             List.of("#1b6ca8", "#c8553d", "#5b8c5a", "#8e5ea2", "#b58900", "#3a7d7c", "#7f7f7f", "#d16ba5");
