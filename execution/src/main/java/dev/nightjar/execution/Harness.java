@@ -39,7 +39,7 @@ final class Harness {
                 && workshop.requireJava().classPath().stream().anyMatch(Harness::libtorch);
         if (unpacked) {
             JavaRuntime java = workshop.requireJava();
-            Path done = Files.createDirectories(java.nativeCache()).resolve("complete-" + key(java));
+            Path done = Files.createDirectories(java.nativeCache()).resolve("unpacked-" + key(java));
             if (!Files.exists(done)) {
                 unpack(java, interruption);
                 Files.writeString(done, "");

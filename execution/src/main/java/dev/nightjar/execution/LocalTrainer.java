@@ -135,8 +135,8 @@ public final class LocalTrainer implements Trainer {
                 : workshop;
     }
 
-    /// Only where less than the whole budget is a crash. The baseline gets all of its time: without it there is no run,
-    /// and what slows it down may be over soon.
+    /// Only where less than the whole budget is a crash. The baseline gets all of its time: without it there is no
+    /// run, and what slows it down may be over soon.
     private Optional<Pace> pace(Trial trial, Workshop place) {
         return trial.purpose() != Purpose.BASELINE
                         && checkpointNeeded()

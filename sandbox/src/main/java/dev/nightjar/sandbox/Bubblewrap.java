@@ -63,7 +63,7 @@ record Bubblewrap(Path executable, boolean sizes, boolean lastUserNamespace) {
                 words.addAll(List.of("--remount-ro", folder.toString()));
             }
         }
-        for (String folder : List.of("/dev", "/proc", "/")) {
+        for (String folder : walls.devices().isEmpty() ? List.of("/dev", "/proc", "/") : List.of("/dev", "/")) {
             words.addAll(List.of("--remount-ro", folder));
         }
         words.addAll(List.of("--chdir", directory.toString(), "--"));
@@ -87,8 +87,12 @@ record Bubblewrap(Path executable, boolean sizes, boolean lastUserNamespace) {
         Stream<Mount> system = Stream.of(
                 new Mount(Path.of("/proc"), List.of("--proc", "/proc")),
                 new Mount(Path.of("/dev"), List.of("--dev", "/dev")));
+        Stream<Mount> kernel = walls.devices().isEmpty()
+                ? Stream.of()
+                : ProcFolders.ofTheKernel().stream().map(path -> Mount.of("--ro-bind", path));
         return Stream.of(
                         system,
+                        kernel,
                         walls.readable().stream().map(path -> Mount.of("--ro-bind", path)),
                         walls.writable().stream().map(path -> Mount.of("--bind", path)),
                         walls.devices().stream().map(path -> Mount.of("--dev-bind", path)),

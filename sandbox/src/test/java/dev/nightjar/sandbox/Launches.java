@@ -40,6 +40,11 @@ final class Launches {
 
     /// A launch that sees the system's programs, `folder` and what `read` adds, and can write to `folder`.
     static Launch walled(Path folder, Limits limits, String script, Path... read) {
+        return walled(folder, limits, script, List.of(), read);
+    }
+
+    /// @param devices as a GPU's would be
+    static Launch walled(Path folder, Limits limits, String script, List<Path> devices, Path... read) {
         List<Path> readable = new ArrayList<>(List.of(read));
         Stream.of("/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache")
                 .map(Path::of)
@@ -50,7 +55,7 @@ final class Launches {
                 List.of(folder),
                 List.of(),
                 Map.of(Walls.TEMPORARY, 4L << 20, Walls.SHARED_MEMORY, 1L << 20),
-                List.of());
+                devices);
         Launch open = shell(folder, limits, script);
         return new Launch(
                 open.command(),

@@ -13,5 +13,7 @@ public final class Unpack {
         Device device = Device.parse(
                 Optional.ofNullable(System.getenv("NIGHTJAR_DEVICE")).orElse("cpu"));
         Libtorch.setUp(device, 1, 0);
+        // On a GPU this loads the CUDA runtime's own bindings, which nothing before the end of a trial does.
+        PeakMemory.megabytes(device);
     }
 }
