@@ -110,10 +110,11 @@ public final class LocalTrainer implements Trainer {
         TrainingRun run = new TrainingRun(place, folder, lines);
         Launch launch =
                 new Programs(place).launch(Mode.TRAIN, trial.seed(), Programs.Place.of(folder), limits(trial, place));
+        Contention contention = Contention.begin();
         Outcome outcome = run.toEnd(launch, interruption);
         TrialResult result = new TrialResult(folder, outcome);
         if (endedByEngine(folder)) {
-            return result.read(checkpointNeeded());
+            return contention.noted(result.read(checkpointNeeded()), outcome);
         }
         if (outcome.ending() == Ending.NOT_STARTED) {
             Disk.requireWritable(folder.path());
@@ -125,7 +126,7 @@ public final class LocalTrainer implements Trainer {
             Files.deleteIfExists(folder.outcome());
             Disk.requireSpace(folder.path());
         }
-        return result.read(checkpointNeeded());
+        return contention.noted(result.read(checkpointNeeded()), outcome);
     }
 
     /// A short trial has a part of the budget, and limits to match.

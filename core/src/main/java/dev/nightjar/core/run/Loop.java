@@ -174,7 +174,7 @@ public final class Loop {
                             this::record,
                             () -> end(
                                     experiment,
-                                    ExperimentStatus.CRASH,
+                                    failed.get().tainted() ? ExperimentStatus.TAINTED : ExperimentStatus.CRASH,
                                     failed.get().failure().orElseThrow(),
                                     OptionalDouble.empty(),
                                     false));

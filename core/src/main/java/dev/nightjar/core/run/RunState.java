@@ -6,6 +6,7 @@ import dev.nightjar.core.ledger.EndReason;
 import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.ledger.Event;
 import dev.nightjar.core.ledger.Event.Committed;
+import dev.nightjar.core.ledger.ExperimentStatus;
 import dev.nightjar.core.trial.Judge;
 import dev.nightjar.core.trial.Judgement;
 import dev.nightjar.core.trial.Purpose;
@@ -228,11 +229,15 @@ public record RunState(
                 .toList();
     }
 
-    /// Every program that was tried, by fingerprint, with the experiment that tried it first.
+    /// Every program that was tried, by fingerprint, with the experiment that tried it first. A tainted trial was
+    /// none.
     public Map<String, Integer> fingerprints() {
         Map<String, Integer> tried = new LinkedHashMap<>();
         tried.put(run.fingerprint(), 0);
         for (Experiment experiment : experiments) {
+            if (experiment.status().equals(Optional.of(ExperimentStatus.TAINTED))) {
+                continue;
+            }
             Stream.concat(experiment.superseded().stream(), experiment.committed().stream())
                     .forEach(committed -> tried.putIfAbsent(committed.fingerprint(), experiment.number()));
         }

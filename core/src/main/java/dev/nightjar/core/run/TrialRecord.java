@@ -65,6 +65,11 @@ public record TrialRecord(
         return Optional.empty();
     }
 
+    /// Whether it failed because the machine was busy with other things.
+    boolean tainted() {
+        return outcome.orElse(null) instanceof TrialOutcome.Crashed crashed && crashed.tainted();
+    }
+
     /// Whether training or judging it is still to be done.
     boolean open() {
         return value().isEmpty() && failure().isEmpty();

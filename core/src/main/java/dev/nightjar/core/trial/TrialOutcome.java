@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /// How a trial ended.
@@ -33,10 +34,27 @@ public sealed interface TrialOutcome {
     /// @param reason       one line
     /// @param logTail      the last lines of what it printed, at most 50
     /// @param totalSeconds from the process's start to its end
-    record Crashed(CrashReason cause, String reason, List<String> logTail, double totalSeconds)
+    /// @param others       share of the processors that other programs used meanwhile, from 0 to 1; empty where
+    /// nobody
+    ///     looked
+    record Crashed(CrashReason cause, String reason, List<String> logTail, double totalSeconds, OptionalDouble others)
             implements TrialOutcome {
+
+        /// With less than this, a trial on a busy machine is still its own fault.
+        private static final double BUSY = 0.25;
+
         public Crashed {
             logTail = List.copyOf(logTail);
+        }
+
+        public Crashed(CrashReason cause, String reason, List<String> logTail, double totalSeconds) {
+            this(cause, reason, logTail, totalSeconds, OptionalDouble.empty());
+        }
+
+        /// Whether it passed a limit of time while the machine was so busy with other things that this says
+        /// nothing about the program.
+        public boolean tainted() {
+            return cause.ofTime() && others.orElse(0) >= BUSY;
         }
     }
 
@@ -58,6 +76,23 @@ public sealed interface TrialOutcome {
         /// The model's claims do not stand up to its audits.
         INTEGRITY,
         SERVING_BUDGET,
-        NOT_STARTED
+        NOT_STARTED;
+
+        /// Whether a busy machine can be what caused it.
+        public boolean ofTime() {
+            return switch (this) {
+                case TIME_LIMIT, START_UP_LIMIT, PROCESSOR_LIMIT -> true;
+                case EXIT_CODE,
+                        DIVERGED,
+                        OUT_OF_MEMORY,
+                        DISK_LIMIT,
+                        TOO_MANY_PROCESSES,
+                        NO_CHECKPOINT,
+                        JUDGEMENT,
+                        INTEGRITY,
+                        SERVING_BUDGET,
+                        NOT_STARTED -> false;
+            };
+        }
     }
 }

@@ -224,6 +224,13 @@ final class LedgerCodecTest {
                         "{\"type\":\"trial_ended\",\"trial\":3,\"outcome\":{\"kind\":\"crashed\",\"cause\":\"TIME_LIMIT\","
                                 + "\"reason\":\"killed\",\"log_tail\":[\"a\",\"b\"],\"total_seconds\":9.0}}"),
                 Arguments.of(
+                        new Event.TrialEnded(
+                                3,
+                                new TrialOutcome.Crashed(
+                                        CrashReason.TIME_LIMIT, "slow", List.of(), 9, OptionalDouble.of(0.5))),
+                        "{\"type\":\"trial_ended\",\"trial\":3,\"outcome\":{\"kind\":\"crashed\",\"cause\":\"TIME_LIMIT\","
+                                + "\"reason\":\"slow\",\"log_tail\":[],\"total_seconds\":9.0,\"others\":0.5}}"),
+                Arguments.of(
                         new Event.TrialJudged(
                                 3, new Judgement.Measured(1.25, OptionalDouble.of(0.01), JudgeKind.SEALED, 9000, 4)),
                         "{\"type\":\"trial_judged\",\"trial\":3,\"judgement\":{\"kind\":\"measured\",\"value\":1.25,"

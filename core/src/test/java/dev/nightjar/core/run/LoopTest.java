@@ -156,6 +156,27 @@ final class LoopTest {
     }
 
     @Test
+    void aBusyMachineTaintsATrialAndTheIdeaMayComeAgain() {
+        assertThat(statuses(0.6)).containsExactly(ExperimentStatus.TAINTED, KEEP);
+        assertThat(statuses(0.1))
+                .as("the program's own fault, and the same idea again")
+                .containsExactly(CRASH, BLOCKED);
+    }
+
+    private static List<ExperimentStatus> statuses(double others) {
+        World world = night(2);
+        world.suggestions = _ -> new Suggestion("scripted", Proposals.width(8));
+        world.endings = trial -> trial.id() == 2
+                ? Optional.of(new TrialOutcome.Crashed(
+                        CrashReason.TIME_LIMIT, "too slow", List.of(), 1, OptionalDouble.of(others)))
+                : Optional.empty();
+        world.engine();
+        return world.state().experiments().stream()
+                .map(experiment -> experiment.status().orElseThrow())
+                .toList();
+    }
+
+    @Test
     void givesEachTrialAnIdAndASeedOfItsOwn() {
         World world = night(15);
         world.engine();
