@@ -61,12 +61,7 @@ final class ModelsTest {
 
     @Test
     void aProductOfKnobsThatDoesNotFitIsLearnt() {
-        Space space = Space.of(new Menu(
-                List.of(
-                        Menus.whole("layers", 1, 64, 1, Scale.LINEAR),
-                        Menus.whole("width", 16, 1024, 1, Scale.LOG),
-                        Menus.real("lr", 1e-4, 1, Scale.LOG)),
-                List.of()));
+        Space space = program();
         Embedding embedding = new Embedding(space);
         double[][] draws = draws(120, 3);
         Feasibility feasibility = new Feasibility(
@@ -80,12 +75,7 @@ final class ModelsTest {
 
     @Test
     void measuredNeedsShowWhereTheWallIs() {
-        Space space = Space.of(new Menu(
-                List.of(
-                        Menus.whole("layers", 1, 64, 1, Scale.LINEAR),
-                        Menus.whole("width", 16, 1024, 1, Scale.LOG),
-                        Menus.real("lr", 1e-4, 1, Scale.LOG)),
-                List.of()));
+        Space space = program();
         Embedding embedding = new Embedding(space);
         double[][] draws = draws(40, 3);
         List<History.Sample> lived = Arrays.stream(draws)
@@ -117,6 +107,16 @@ final class ModelsTest {
                 .toList();
         assertThat(Demand.of(EMBEDDING, same)).isEmpty();
         assertThat(Demand.of(EMBEDDING, List.of())).isEmpty();
+    }
+
+    /// Two knobs whose product is the program's size, and one that has no part in it.
+    private static Space program() {
+        return Space.of(new Menu(
+                List.of(
+                        Menus.whole("layers", 1, 64, 1, Scale.LINEAR),
+                        Menus.whole("width", 16, 1024, 1, Scale.LOG),
+                        Menus.real("lr", 1e-4, 1, Scale.LOG)),
+                List.of()));
     }
 
     private static long right(Feasibility feasibility, Space space) {
