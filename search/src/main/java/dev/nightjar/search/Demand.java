@@ -13,7 +13,7 @@ import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
 
 /// What a trial needs of a resource, memory or time, as a function of the knobs: learnt from the trials that lived, and
-/// said in logarithms over the largest need that anybody lived with.
+/// said in logarithms over the largest need that any of them lived with.
 ///
 /// A Gaussian process with the kernel of [Feasibility], because needs are products of knobs too. Only its mean is
 /// used: how far it can be trusted, and where the wall is, is for [Feasibility] to learn.
@@ -22,13 +22,17 @@ final class Demand {
     /// With fewer measurements, or less between the largest and the smallest, there is nothing to learn.
     private static final int FEWEST = 6;
 
-    private static final double LEAST_RANGE = 0.05;
+    private static final double LEAST_RANGE = 0.2;
 
     /// Variances, where all needs have a variance of one.
     private static final double LINEAR = 1;
 
     private static final double SMOOTH = 0.3;
     private static final double NOISE = 0.01;
+
+    /// By how much, in the logarithm, the same trial may need another amount the next time: memory is looked at now
+    /// and then, and time depends on the neighbours.
+    private static final double SCATTER = 0.05;
 
     private final Kernel kernel;
     private final List<Kernel.Place> places;
@@ -50,8 +54,9 @@ final class Demand {
                 .map(value -> (value - mean) / deviation)
                 .toArray();
         double[][] covariance = kernel.matrix(places);
+        double noise = NOISE + Math.pow(SCATTER / deviation, 2);
         for (int i = 0; i < standard.length; i++) {
-            covariance[i][i] += NOISE;
+            covariance[i][i] += noise;
         }
         weights = new CholeskyDecomposition(new Array2DRowRealMatrix(covariance, false), 1e-9, GaussianProcess.PIVOT)
                 .getSolver()

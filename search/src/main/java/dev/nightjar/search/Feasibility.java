@@ -30,6 +30,7 @@ final class Feasibility {
     private static final double ACROSS_RUNS = 0.7;
 
     private static final int NEWTON_STEPS = 12;
+    private static final int HALVINGS = 8;
     private static final double CONVERGED = 1e-3;
 
     private final Kernel knobs;
@@ -58,7 +59,7 @@ final class Feasibility {
         double[][] kernel = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                kernel[i][j] = alike(runs[i], runs[j]) * kernel(places.get(i), places.get(j));
+                kernel[i][j] = kernel(places.get(i), runs[i], places.get(j), runs[j]);
                 kernel[j][i] = kernel[i][j];
             }
         }
@@ -67,10 +68,13 @@ final class Feasibility {
         lower = mode(kernel, fates);
     }
 
-    /// Newton's steps to the mode of the latent function. Returns the triangle that the variances need.
+    /// Newton's steps to the mode of the latent function, each halved until it climbs: a steep kernel makes whole
+    /// ones jump over it. Returns the triangle that the variances need.
     private double[][] mode(double[][] kernel, List<Ended> fates) {
         int n = kernel.length;
         double[] latent = new double[n];
+        double[] weights = new double[n];
+        double height = height(latent, weights, fates);
         CholeskyDecomposition cholesky = decomposed(kernel, latent, fates);
         for (int step = 0; step < NEWTON_STEPS; step++) {
             double[] right = new double[n];
@@ -87,18 +91,47 @@ final class Feasibility {
             for (int i = 0; i < n; i++) {
                 right[i] -= curvatures[i] * solved[i];
             }
+            double[] next = new double[n];
+            for (int i = 0; i < n; i++) {
+                next[i] = Embedding.dot(kernel[i], right);
+            }
+            double reached = height(next, right, fates);
+            for (int half = 0; half < HALVINGS && reached < height - CONVERGED; half++) {
+                next = middle(latent, next);
+                right = middle(weights, right);
+                reached = height(next, right, fates);
+            }
             double moved = 0;
             for (int i = 0; i < n; i++) {
-                double next = Embedding.dot(kernel[i], right);
-                moved = Math.max(moved, Math.abs(next - latent[i]));
-                latent[i] = next;
+                moved = Math.max(moved, Math.abs(next[i] - latent[i]));
             }
+            latent = next;
+            weights = right;
+            height = reached;
             cholesky = decomposed(kernel, latent, fates);
             if (moved < CONVERGED) {
                 break;
             }
         }
         return cholesky.getL().getData();
+    }
+
+    /// The logarithm of the posterior density at `latent`, the kernel times `weights`, up to a constant.
+    private static double height(double[] latent, double[] weights, List<Ended> fates) {
+        double height = -0.5 * Embedding.dot(weights, latent);
+        for (int i = 0; i < latent.length; i++) {
+            double towards = fates.get(i).lived() ? latent[i] + BIAS : -latent[i] - BIAS;
+            height += towards > 0 ? -Math.log1p(Math.exp(-towards)) : towards - Math.log1p(Math.exp(towards));
+        }
+        return height;
+    }
+
+    private static double[] middle(double[] a, double[] b) {
+        double[] middle = new double[a.length];
+        for (int i = 0; i < a.length; i++) {
+            middle[i] = (a[i] + b[i]) / 2;
+        }
+        return middle;
     }
 
     /// Sets slopes and (roots of) curvatures of the likelihood at `latent`.
@@ -126,7 +159,7 @@ final class Feasibility {
         double explained = 0;
         double[] half = new double[slopes.length];
         for (int i = 0; i < half.length; i++) {
-            double kernel = alike(runs[i], 0) * kernel(places.get(i), place);
+            double kernel = kernel(places.get(i), runs[i], place, 0);
             mean += kernel * slopes[i];
             double sum = curvatures[i] * kernel;
             double[] row = lower[i];
@@ -136,7 +169,7 @@ final class Feasibility {
             half[i] = sum / row[i];
             explained += half[i] * half[i];
         }
-        double variance = Math.max(0, kernel(place, place) - explained);
+        double variance = Math.max(0, kernel(place, 0, place, 0) - explained);
         return logistic(mean / Math.sqrt(1 + Math.PI * variance / 8));
     }
 
@@ -148,12 +181,12 @@ final class Feasibility {
                         .toArray());
     }
 
-    private double kernel(Place a, Place b) {
-        return knobs.between(a.knobs(), b.knobs()) + STEEP * Embedding.dot(a.needs(), b.needs());
-    }
-
-    private static double alike(int run, int other) {
-        return run == other ? 1 : ACROSS_RUNS;
+    /// What an earlier run had of memory and time may have been another amount, so needs are compared in this one
+    /// only.
+    private double kernel(Place a, int run, Place b, int other) {
+        double alike = run == other ? 1 : ACROSS_RUNS;
+        double needs = run == 0 && other == 0 ? STEEP * Embedding.dot(a.needs(), b.needs()) : 0;
+        return alike * knobs.between(a.knobs(), b.knobs()) + needs;
     }
 
     private static double logistic(double z) {

@@ -5,7 +5,6 @@ import java.util.List;
 
 /// Covariance of what knobs make together: linear in their logarithms, where a product of knobs is a sum, plus a smooth
 /// part for what is left.
-///
 final class Kernel {
 
     /// The smooth part's length, over the root of the number of knobs.

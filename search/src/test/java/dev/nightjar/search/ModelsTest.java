@@ -101,6 +101,24 @@ final class ModelsTest {
     }
 
     @Test
+    void aWallThatContradictsItselfIsNoCertainty() {
+        Space space = program();
+        Embedding embedding = new Embedding(space);
+        List<History.Sample> lived = Arrays.stream(draws(20, 5))
+                .map(point -> new History.Sample(
+                        point, 1, History.Fate.MEASURED, Optimizer.Usage.of(1e6 * size(space, point), 0)))
+                .toList();
+        double[] large = {1, 1, 0.5};
+        double[] small = {0, 0, 0.5};
+        List<Feasibility.Ended> ended = Stream.of(true, false)
+                .flatMap(fate -> Stream.of(large, small).map(point -> new Feasibility.Ended(point, fate, 0)))
+                .toList();
+        Feasibility feasibility = new Feasibility(embedding, ended, Demand.of(embedding, lived));
+        assertThat(feasibility.at(large)).isBetween(0.3, 0.7);
+        assertThat(feasibility.at(small)).isBetween(0.3, 0.7);
+    }
+
+    @Test
     void thereIsNoDemandInWhatNobodyMeasuredOrWhatIsAlwaysTheSame() {
         List<History.Sample> same = Arrays.stream(draws(20, 3))
                 .map(point -> new History.Sample(point, 1, History.Fate.MEASURED, Optimizer.Usage.of(1e9, 0)))

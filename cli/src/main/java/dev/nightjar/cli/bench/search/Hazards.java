@@ -9,6 +9,9 @@ final class Hazards {
 
     private Hazards() {}
 
+    /// Memory that every program takes, whatever its knobs, over what the best one takes for them.
+    private static final double OVERHEAD = 0.3;
+
     /// The best programs nearly fill the memory, which a product of four whole knobs decides; three quarters
     /// of all draws do not fit.
     static Problem memory(long seed) {
@@ -24,7 +27,7 @@ final class Hazards {
                     return Problems.bowl(weights, garden.error(point)) + 0.3 * below;
                 },
                 (point, _) -> memory(garden, use, point) > full + 0.1,
-                point -> Math.exp(memory(garden, use, point)),
+                point -> OVERHEAD * Math.exp(full) + Math.exp(memory(garden, use, point)),
                 0.005,
                 0);
     }

@@ -41,6 +41,9 @@ record Planted(
         boolean at(double[] point, Configuration configuration);
     }
 
+    /// By how much, in the logarithm, the same trial's memory scatters when it is looked at now and then.
+    private static final double SCATTER = 0.03;
+
     /// What a trial at a point needs at its peak, in bytes; 0 where nobody measures it.
     interface Memory {
         double at(double[] point);
@@ -59,7 +62,7 @@ record Planted(
                 ? Answer.measured(
                         truth.getAsDouble() + noise * random.nextGaussian(),
                         FINISHED,
-                        Usage.of(memory.at(point(configuration)), 0))
+                        Usage.of(memory.at(point(configuration)) * Math.exp(SCATTER * random.nextGaussian()), 0))
                 : Answer.failed("oom", FAILED + FAILED * random.nextDouble());
     }
 
