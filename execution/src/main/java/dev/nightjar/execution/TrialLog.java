@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -54,11 +54,10 @@ record TrialLog(List<String> lines) {
         return numbers;
     }
 
-    /// The part of the budget that the program said it had spent last, or empty if it never said.
-    OptionalDouble fraction() {
+    /// How far the program said last that it was, or empty if it never said.
+    Optional<ProgressLine> progress() {
         return lines.reversed().stream()
                 .flatMap(line -> ProgressLine.parse(line).stream())
-                .mapToDouble(ProgressLine::fraction)
                 .findFirst();
     }
 

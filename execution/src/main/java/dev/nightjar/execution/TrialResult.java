@@ -5,11 +5,13 @@ import dev.nightjar.core.trial.TrialOutcome.CrashReason;
 import dev.nightjar.core.trial.TrialOutcome.Crashed;
 import dev.nightjar.core.trial.TrialOutcome.Trained;
 import dev.nightjar.sandbox.Outcome;
+import dev.nightjar.wire.ProgressLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
@@ -21,14 +23,33 @@ final class TrialResult {
             Pattern.compile("OutOfMemoryError|(?i)out of memory|can't allocate memory|\\bMemoryError\\b");
     private static final int KILLED_BY_SYSTEM = 137;
 
+    /// Begins the line of an outcome's detail that says which limit the engine saw passed.
+    private static final String LIMIT = "limit: ";
+
     private final TrialFolder folder;
     private final Outcome outcome;
     private final TrialLog log;
+    private final Contention contention;
 
-    TrialResult(TrialFolder folder, Outcome outcome) throws IOException {
+    TrialResult(TrialFolder folder, Outcome outcome, Contention contention) throws IOException {
         this.folder = folder;
         this.outcome = outcome;
         this.log = TrialLog.read(folder.log());
+        this.contention = contention;
+    }
+
+    /// Why the engine ends a trial: the supervisor keeps it with the outcome, so that any engine can read it.
+    static String passed(CrashReason limit, String sentence) {
+        return sentence + "\n" + LIMIT + limit;
+    }
+
+    /// The limit that the engine saw passed, if it ended the trial for one.
+    static Optional<CrashReason> limit(Outcome outcome) {
+        return outcome.detail()
+                .lines()
+                .filter(line -> line.startsWith(LIMIT))
+                .map(line -> CrashReason.valueOf(line.substring(LIMIT.length())))
+                .findFirst();
     }
 
     /// @param checkpointNeeded whether a program that succeeds must leave a checkpoint
@@ -46,8 +67,9 @@ final class TrialResult {
     }
 
     private TrialOutcome killed() throws IOException {
-        if (Files.exists(folder.overrun())) {
-            return crashed(CrashReason.valueOf(Files.readString(folder.overrun())), outcome.detail());
+        Optional<CrashReason> limit = limit(outcome);
+        if (limit.isPresent()) {
+            return crashed(limit.get(), outcome.detail());
         }
         return Files.exists(folder.deadline()) && folder.hasCheckpoint()
                 ? trained()
@@ -56,7 +78,19 @@ final class TrialResult {
 
     private Crashed crashed(CrashReason cause, String reason) {
         String line = reason.lines().findFirst().orElse(cause.toString());
-        return new Crashed(cause, line, log.tail(), seconds(outcome.wall()));
+        OptionalDouble others = contention.behind(cause, outcome.load(), log.progress());
+        return new Crashed(
+                cause,
+                others.isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                "%s Other programs used %.0f %% of the processors meanwhile.",
+                                line,
+                                100 * others.getAsDouble())
+                        : line,
+                log.tail(),
+                seconds(outcome.wall()),
+                others);
     }
 
     private TrialOutcome exited(boolean checkpointNeeded) throws IOException {
@@ -70,7 +104,8 @@ final class TrialResult {
                     "The program ended well but wrote no %s."
                             .formatted(folder.checkpoint().getFileName()));
         }
-        OptionalDouble fraction = log.fraction();
+        OptionalDouble fraction =
+                log.progress().stream().mapToDouble(ProgressLine::fraction).findFirst();
         if (checkpointNeeded && fraction.isPresent() && fraction.getAsDouble() < 1) {
             return crashed(
                     CrashReason.TIME_LIMIT,

@@ -215,7 +215,7 @@ class JavaTrialTest {
 
         assertThat(outcome).isInstanceOfSatisfying(Crashed.class, crashed -> {
             assertThat(crashed.cause()).isEqualTo(CrashReason.TIME_LIMIT);
-            assertThat(crashed.reason()).contains("too slow", "guard of 60.0 s", "at 20 % of its budget");
+            assertThat(crashed.reason()).contains("too slow", "guard of 60.0 s", "at 28 % of its budget");
             assertThat(crashed.totalSeconds()).isLessThan(20);
         });
         assertThat(new LocalTrainer(workshop).train(trial(1, "crawl"), _ -> {}, new Interruption()))

@@ -18,13 +18,17 @@ class PaceTest {
 
     @Test
     void givesUpWhatIsABitTooSlowOnlyWhenItsTimeIsNearlyOver() {
-        assertThat(steady(0.9, 88)).isEmpty();
-        assertThat(steady(0.9, 95)).isPresent();
+        for (int second = 1; second <= 88; second++) {
+            assertThat(pace.fallsShort(at(0.009 * second, second))).isEmpty();
+        }
+        assertThat(pace.fallsShort(at(0.009 * 90, 90))).isPresent();
     }
 
     @Test
     void neverGivesUpWhatGetsThere() {
-        assertThat(steady(1.0, 99)).isEmpty();
+        for (int second = 1; second <= 99; second++) {
+            assertThat(pace.fallsShort(at(0.01 * second, second))).isEmpty();
+        }
         assertThat(pace.fallsShort(at(1, 99.5))).isEmpty();
     }
 
@@ -44,6 +48,14 @@ class PaceTest {
                     .as("%d s", second)
                     .isEmpty();
         }
+    }
+
+    @Test
+    void forgivesATimeInWhichNothingMoved() {
+        assertThat(pace.fallsShort(at(0.01, 1))).isEmpty();
+        assertThat(pace.fallsShort(at(0.02, 21))).as("it stood still until now").isEmpty();
+        assertThat(pace.fallsShort(at(0.04, 23))).isEmpty();
+        assertThat(pace.fallsShort(at(0.06, 25))).as("and has picked up since").isEmpty();
     }
 
     @Test

@@ -45,7 +45,8 @@ record Bubblewrap(Path executable, boolean sizes, boolean lastUserNamespace) {
     ///
     /// @param calls the descriptor of a filter of system calls
     List<String> command(
-            Walls walls, OptionalInt calls, Path directory, Map<String, String> environment, List<String> command) {
+            Walls walls, OptionalInt calls, Path directory, Map<String, String> environment, List<String> command)
+            throws IOException {
         List<String> words = new ArrayList<>();
         words.add(executable.toString());
         words.addAll(List.of("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-net"));
@@ -83,13 +84,13 @@ record Bubblewrap(Path executable, boolean sizes, boolean lastUserNamespace) {
         }
     }
 
-    private Stream<Mount> mounts(Walls walls) {
+    private Stream<Mount> mounts(Walls walls) throws IOException {
         Stream<Mount> system = Stream.of(
                 new Mount(Path.of("/proc"), List.of("--proc", "/proc")),
                 new Mount(Path.of("/dev"), List.of("--dev", "/dev")));
         Stream<Mount> kernel = walls.devices().isEmpty()
                 ? Stream.of()
-                : ProcFolders.ofTheKernel().stream().map(path -> Mount.of("--ro-bind", path));
+                : KernelProc.entries().stream().map(path -> Mount.of("--ro-bind", path));
         return Stream.of(
                         system,
                         kernel,

@@ -1,5 +1,6 @@
 package dev.nightjar.sandbox;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ record Enclosure(Optional<Bubblewrap> bubblewrap, Optional<Path> calls, Optional
     private static final String THRESHOLD = "exec 9<\"$1\"; shift; ulimit -c 0; ulimit -f \"$1\"; shift; "
             + "while [ \"$1\" != -- ]; do echo $$ > \"$1\"; shift; done; shift; exec 2>&3 3>&-; exec \"$@\"";
 
-    List<String> command(Launch launch, List<String> command) {
+    List<String> command(Launch launch, List<String> command) throws IOException {
         if (bubblewrap.isEmpty() || launch.walls().isEmpty()) {
             return command;
         }
@@ -59,6 +60,7 @@ record Enclosure(Optional<Bubblewrap> bubblewrap, Optional<Path> calls, Optional
                 noMemory ? Ending.OUT_OF_MEMORY : outcome.ending(),
                 outcome.wall(),
                 group.get().cpu().or(outcome::cpu),
+                outcome.load(),
                 outcome.peakResidentBytes(),
                 noMemory
                         ? "It reached its limit of %,d MiB of memory.".formatted(limits.memoryBytes() >> 20)

@@ -15,10 +15,17 @@ import java.util.Optional;
 /// @param exitCode of the first process, 128 + n after a signal n; -1 if there never was one or nobody saw it end
 /// @param wall from start to the end of the first process
 /// @param cpu processor time of the whole tree as far as it was seen (some five looks a second), if it was
+/// @param load what the processors were busy with meanwhile, where anybody knows
 /// @param peakResidentBytes largest seen sum of resident sets, 0 if the process ended before the first look
 /// @param detail one or more lines for a person; empty if there is nothing to say
 public record Outcome(
-        int exitCode, Ending ending, Duration wall, Optional<Duration> cpu, long peakResidentBytes, String detail) {
+        int exitCode,
+        Ending ending,
+        Duration wall,
+        Optional<Duration> cpu,
+        Optional<Load> load,
+        long peakResidentBytes,
+        String detail) {
 
     private static final String LAST_LINE = "complete: yes";
 
@@ -46,6 +53,11 @@ public record Outcome(
         text.append("exit-code: ").append(exitCode).append('\n');
         text.append("wall-ms: ").append(wall.toMillis()).append('\n');
         cpu.ifPresent(time -> text.append("cpu-ms: ").append(time.toMillis()).append('\n'));
+        load.ifPresent(shares -> text.append("load: ")
+                .append(shares.others())
+                .append(' ')
+                .append(shares.idle())
+                .append('\n'));
         text.append("peak-resident-bytes: ").append(peakResidentBytes).append('\n');
         detail.lines().forEach(line -> text.append("detail: ").append(line).append('\n'));
         return text.append(LAST_LINE).append('\n').toString();
@@ -70,6 +82,7 @@ public record Outcome(
                     Optional.ofNullable(values.get("cpu-ms"))
                             .map(Long::parseLong)
                             .map(Duration::ofMillis),
+                    Optional.ofNullable(values.get("load")).map(Outcome::load),
                     Long.parseLong(values.getOrDefault("peak-resident-bytes", "")),
                     values.getOrDefault("detail", "")));
         } catch (IllegalArgumentException notAnOutcome) {
@@ -77,7 +90,21 @@ public record Outcome(
         }
     }
 
+    private static Load load(String shares) {
+        String[] numbers = shares.split(" ", 2);
+        return new Load(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
+    }
+
+    Outcome withDetail(String other) {
+        return new Outcome(exitCode, ending, wall, cpu, load, peakResidentBytes, other);
+    }
+
     static Outcome notStarted(String why) {
-        return new Outcome(-1, Ending.NOT_STARTED, Duration.ZERO, Optional.empty(), 0, why);
+        return unseen(Ending.NOT_STARTED, why);
+    }
+
+    /// Nobody saw more of it than that.
+    static Outcome unseen(Ending ending, String why) {
+        return new Outcome(-1, ending, Duration.ZERO, Optional.empty(), Optional.empty(), 0, why);
     }
 }

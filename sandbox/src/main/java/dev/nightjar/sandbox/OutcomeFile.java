@@ -37,15 +37,7 @@ final class OutcomeFile {
         if (text.length > RESERVED_BYTES) {
             String shorter =
                     outcome.detail().substring(0, Math.min(outcome.detail().length(), RESERVED_BYTES / 8));
-            text = new Outcome(
-                            outcome.exitCode(),
-                            outcome.ending(),
-                            outcome.wall(),
-                            outcome.cpu(),
-                            outcome.peakResidentBytes(),
-                            shorter)
-                    .toText()
-                    .getBytes(StandardCharsets.UTF_8);
+            text = outcome.withDetail(shorter).toText().getBytes(StandardCharsets.UTF_8);
         }
         try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text);

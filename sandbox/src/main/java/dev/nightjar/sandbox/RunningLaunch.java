@@ -38,6 +38,7 @@ final class RunningLaunch implements Runnable {
     private @Nullable Thread executioner;
     private boolean planted;
     private volatile long startedNanos;
+    private volatile Processors processors = Processors.watch();
     private volatile long peakResidentBytes;
     private volatile Duration cpu = Duration.ZERO;
 
@@ -104,6 +105,7 @@ final class RunningLaunch implements Runnable {
                 return Outcome.notStarted(refused.getMessage() == null ? refused.toString() : refused.getMessage());
             }
             startedNanos = System.nanoTime();
+            processors = Processors.watch();
             planted();
             outbox.send(new Frame.Started(id, process.pid()));
             connect(process, log);
@@ -140,7 +142,8 @@ final class RunningLaunch implements Runnable {
         Cause why = cause.get();
         Ending ending = why == null ? Ending.EXITED : why.ending();
         Optional<Duration> time = peakResidentBytes == 0 ? Optional.empty() : Optional.of(cpu);
-        Outcome outcome = new Outcome(exitCode, ending, wall, time, peakResidentBytes, why == null ? "" : why.why());
+        Outcome outcome = new Outcome(
+                exitCode, ending, wall, time, processors.since(cpu), peakResidentBytes, why == null ? "" : why.why());
         return immortal.isEmpty()
                 ? outcome
                 : noting(
@@ -151,13 +154,7 @@ final class RunningLaunch implements Runnable {
     private static Outcome noting(Outcome outcome, String note) {
         String detail =
                 outcome.detail().isEmpty() || note.isEmpty() ? outcome.detail() + note : outcome.detail() + "\n" + note;
-        return new Outcome(
-                outcome.exitCode(),
-                outcome.ending(),
-                outcome.wall(),
-                outcome.cpu(),
-                outcome.peakResidentBytes(),
-                detail);
+        return outcome.withDetail(detail);
     }
 
     private ProcessBuilder builder(Enclosure enclosure) throws IOException {

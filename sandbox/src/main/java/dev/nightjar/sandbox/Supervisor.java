@@ -149,7 +149,7 @@ public final class Supervisor implements AutoCloseable {
             Supervised launch = launches.remove(id);
             if (launch != null) {
                 launch.handle().ifPresent(Supervisor::killTree);
-                launch.end(new Outcome(-1, Ending.KILLED, Duration.ZERO, Optional.empty(), 0, obituary()));
+                launch.end(Outcome.unseen(Ending.KILLED, obituary()));
             }
         }
     }

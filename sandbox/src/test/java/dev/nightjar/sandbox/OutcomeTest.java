@@ -15,6 +15,7 @@ class OutcomeTest {
             Ending.TIMED_OUT,
             Duration.ofMillis(12_345),
             Optional.of(Duration.ofMillis(777)),
+            Optional.of(new Load(0.25, 0.5)),
             1L << 33,
             "It ran long.\nMaybe: it loops.");
 
@@ -47,8 +48,8 @@ class OutcomeTest {
 
     @Test
     void keepsItsLastLineWhenTheDetailIsLong() throws Exception {
-        Outcome longWinded =
-                new Outcome(1, Ending.EXITED, Duration.ofSeconds(1), Optional.empty(), 5, "word ".repeat(10_000));
+        Outcome longWinded = new Outcome(
+                1, Ending.EXITED, Duration.ofSeconds(1), Optional.empty(), Optional.empty(), 5, "word ".repeat(10_000));
 
         OutcomeFile.reserve(folder.resolve("outcome")).commit(longWinded);
 

@@ -83,7 +83,8 @@ public record Lab(
             this(command, budget, cudaBudget, startup, totalFactor, guard, memoryBytes, Sandbox.USUAL);
         }
 
-        /// The same with a part of each budget, and of the guard.
+        /// The same with a part of each budget. The guard stays: starting up takes its time however little
+        /// follows.
         public Train shortened(double share) {
             return new Train(
                     command,
@@ -91,7 +92,7 @@ public record Lab(
                     cudaBudget.map(whole -> whole.part(share)),
                     startup,
                     totalFactor,
-                    Duration.ofNanos(Math.round(guard.toNanos() * share)),
+                    guard,
                     memoryBytes,
                     sandbox);
         }

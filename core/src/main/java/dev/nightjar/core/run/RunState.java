@@ -229,16 +229,16 @@ public record RunState(
                 .toList();
     }
 
-    /// Every program that was tried, by fingerprint, with the experiment that tried it first. A tainted trial was
-    /// none.
+    /// Every program that was tried, by fingerprint, with the experiment that tried it first. The
+    /// program of a tainted trial is yet to be tried.
     public Map<String, Integer> fingerprints() {
         Map<String, Integer> tried = new LinkedHashMap<>();
         tried.put(run.fingerprint(), 0);
         for (Experiment experiment : experiments) {
-            if (experiment.status().equals(Optional.of(ExperimentStatus.TAINTED))) {
-                continue;
-            }
-            Stream.concat(experiment.superseded().stream(), experiment.committed().stream())
+            boolean tainted = experiment.status().equals(Optional.of(ExperimentStatus.TAINTED));
+            Stream.concat(
+                            experiment.superseded().stream(),
+                            experiment.committed().stream().filter(_ -> !tainted))
                     .forEach(committed -> tried.putIfAbsent(committed.fingerprint(), experiment.number()));
         }
         return tried;

@@ -34,17 +34,22 @@ public sealed interface TrialOutcome {
     /// @param reason       one line
     /// @param logTail      the last lines of what it printed, at most 50
     /// @param totalSeconds from the process's start to its end
-    /// @param others       share of the processors that other programs used meanwhile, from 0 to 1; empty where
-    /// nobody
-    ///     looked
+    /// @param others       share of the processors that other programs used meanwhile, from 0 to 1, where that can
+    /// be why a limit of time was passed
     record Crashed(CrashReason cause, String reason, List<String> logTail, double totalSeconds, OptionalDouble others)
             implements TrialOutcome {
 
-        /// With less than this, a trial on a busy machine is still its own fault.
-        private static final double BUSY = 0.25;
+        /// With less than this for others, a trial is its own fault.
+        public static final double BUSY = 0.25;
 
         public Crashed {
             logTail = List.copyOf(logTail);
+            double share = others.orElse(0);
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException(
+                        "The share (%s) of the processors that others used must be from 0 to 1.\nMaybe the ledger was altered."
+                                .formatted(share));
+            }
         }
 
         public Crashed(CrashReason cause, String reason, List<String> logTail, double totalSeconds) {
