@@ -126,7 +126,8 @@ final class RunTest {
         Said cold = lab.nightjar("run", "--tag", "three", "--seed", "4", "--experiments", "2", "--cold");
         assertThat(cold.out()).doesNotContain("learns");
         assertThat(outcomes("three")).isNotEqualTo(outcomes("two"));
-        assertThat(lab.nightjar("report", "one").out()).contains("What mattered most, as auto's model has it: ");
+        assertThat(lab.nightjar("report", "one").out())
+                .contains("What mattered most, as auto's model has it: ", "What it would try next: ");
         assertThat(lab.nightjar("run", "--warm", "--cold").code()).isEqualTo(2);
     }
 

@@ -1,17 +1,32 @@
 package dev.nightjar.execution;
 
+import static dev.nightjar.execution.Workshops.trial;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightjar.core.trial.Interruption;
 import dev.nightjar.core.trial.TrialOutcome.CrashReason;
+import dev.nightjar.core.trial.TrialOutcome.Crashed;
 import dev.nightjar.sandbox.Load;
+import dev.nightjar.sandbox.Supervisor;
 import dev.nightjar.wire.Device;
 import dev.nightjar.wire.ProgressLine;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ContentionTest {
+    @TempDir
+    private Path folder;
+
     private static final Contention ON_PROCESSORS = new Contention(Device.CPU, Duration.ofSeconds(100));
 
     private static OptionalDouble behind(Contention contention, double others, double idle, double fraction) {
@@ -49,5 +64,40 @@ class ContentionTest {
                 .isEmpty();
         assertThat(ON_PROCESSORS.behind(CrashReason.TIME_LIMIT, Optional.empty(), Optional.empty()))
                 .isEmpty();
+    }
+
+    @Test
+    void doesNotBlameAProgramForWhatABusyMachineDid() throws Exception {
+        int processors = Runtime.getRuntime().availableProcessors();
+        assumeTrue(
+                Files.exists(Path.of("/proc/stat"))
+                        && Files.readString(Path.of("/proc/stat"))
+                                        .lines()
+                                        .filter(line -> line.matches("cpu\\d.*"))
+                                        .count()
+                                == processors,
+                "only Linux says how busy it is, and only without a quota can all of it be made busy");
+        AtomicBoolean done = new AtomicBoolean();
+        List<Thread> neighbours = IntStream.range(0, processors)
+                .mapToObj(_ -> Thread.ofPlatform().start(() -> {
+                    while (!done.get()) {
+                        Thread.onSpinWait();
+                    }
+                }))
+                .toList();
+        try (Supervisor supervisor = Supervisor.start()) {
+            Workshop workshop =
+                    Workshops.ofShell(supervisor, folder, Duration.ofSeconds(1), Map.of("commit", "sleep 60"));
+            assertThat(new LocalTrainer(workshop).train(trial(1, "commit"), _ -> {}, new Interruption()))
+                    .isInstanceOfSatisfying(Crashed.class, crashed -> {
+                        assertThat(crashed.tainted()).isTrue();
+                        assertThat(crashed.reason()).contains("limit", "Other programs used");
+                    });
+        } finally {
+            done.set(true);
+            for (Thread neighbour : neighbours) {
+                neighbour.join();
+            }
+        }
     }
 }

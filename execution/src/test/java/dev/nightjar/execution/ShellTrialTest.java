@@ -4,7 +4,6 @@ import static dev.nightjar.execution.Workshops.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.core.error.UserError;
 import dev.nightjar.core.lab.Lab;
@@ -26,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -151,40 +148,6 @@ class ShellTrialTest {
             assertThat(crashed.cause()).isEqualTo(CrashReason.TIME_LIMIT);
             assertThat(crashed.totalSeconds()).isBetween(1.3, 3.3);
         });
-    }
-
-    @Test
-    void doesNotBlameAProgramForWhatABusyMachineDid() throws Exception {
-        Workshop workshop = Workshops.ofShell(supervisor, folder, Duration.ofSeconds(1), Map.of("commit", "sleep 60"));
-        int processors = Runtime.getRuntime().availableProcessors();
-        assumeTrue(
-                Files.exists(Path.of("/proc/stat"))
-                        && Files.readString(Path.of("/proc/stat"))
-                                        .lines()
-                                        .filter(line -> line.matches("cpu\\d.*"))
-                                        .count()
-                                == processors,
-                "only Linux says how busy it is, and only without a quota can all of it be made busy");
-        AtomicBoolean done = new AtomicBoolean();
-        List<Thread> neighbours = IntStream.range(0, processors)
-                .mapToObj(_ -> Thread.ofPlatform().start(() -> {
-                    while (!done.get()) {
-                        Thread.onSpinWait();
-                    }
-                }))
-                .toList();
-        try {
-            assertThat(new LocalTrainer(workshop).train(trial(1, "commit"), _ -> {}, new Interruption()))
-                    .isInstanceOfSatisfying(Crashed.class, crashed -> {
-                        assertThat(crashed.tainted()).isTrue();
-                        assertThat(crashed.reason()).contains("limit", "Other programs used");
-                    });
-        } finally {
-            done.set(true);
-            for (Thread neighbour : neighbours) {
-                neighbour.join();
-            }
-        }
     }
 
     @Test

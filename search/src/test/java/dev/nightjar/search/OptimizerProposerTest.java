@@ -8,9 +8,11 @@ import dev.nightjar.core.lab.Budget;
 import dev.nightjar.core.lab.Configuration;
 import dev.nightjar.core.lab.Direction;
 import dev.nightjar.core.lab.JudgeKind;
+import dev.nightjar.core.lab.Knob;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.lab.Lab;
 import dev.nightjar.core.lab.Lab.GatePolicy;
+import dev.nightjar.core.lab.Menu;
 import dev.nightjar.core.lab.Scope;
 import dev.nightjar.core.ledger.Entry;
 import dev.nightjar.core.ledger.Event;
@@ -307,6 +309,34 @@ final class OptimizerProposerTest {
         entries.subList(9, entries.size()).clear();
         assertThat(Recall.from(List.of(RunState.of(entries)), earlier.run(), Menus.gpt()))
                 .as("hardly anything was measured")
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhatWasLearntAndWhatItWouldTryNext() {
+        baseline(2.0);
+        for (int i = 1; i <= 4; i++) {
+            decided(i, 0.001 * i, ExperimentStatus.DISCARD, OptionalDouble.of(2 + i));
+        }
+        assertThat(Proposers.insight(RunState.of(entries), Menus.gpt()))
+                .as("too little to learn from")
+                .isEmpty();
+        for (int i = 5; i <= 8; i++) {
+            decided(i, 0.001 * i, ExperimentStatus.DISCARD, OptionalDouble.of(2 + i));
+        }
+        Optimizer.Insight insight =
+                Proposers.insight(RunState.of(entries), Menus.gpt()).orElseThrow();
+        assertThat(insight.importance().keySet().iterator().next()).isEqualTo("lr");
+        assertThat(insight.next()).hasSize(3).doesNotHaveDuplicates().allSatisfy(changes -> {
+            assertThat(changes).isNotEmpty();
+            assertThat(Menus.gpt().feasible(BASE.with(changes))).isTrue();
+        });
+        assertThat(Proposers.insight(RunState.of(entries), Menus.gpt()))
+                .as("the same ledger says the same")
+                .contains(insight);
+        Menu other = new Menu(List.of(Menus.real("unheard_of", 0, 1, Knob.Scale.LINEAR)), List.of());
+        assertThat(Proposers.insight(RunState.of(entries), other).stream().flatMap(known -> known.next().stream()))
+                .as("a program without that knob has no place on this menu")
                 .isEmpty();
     }
 

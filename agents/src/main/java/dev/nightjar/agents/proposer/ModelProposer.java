@@ -10,6 +10,7 @@ import dev.nightjar.agents.model.ModelException;
 import dev.nightjar.agents.model.Question;
 import dev.nightjar.agents.notes.LessonBudget;
 import dev.nightjar.agents.prompt.CompactionPrompt;
+import dev.nightjar.agents.prompt.InsightText;
 import dev.nightjar.agents.prompt.Mending;
 import dev.nightjar.agents.prompt.Prompt;
 import dev.nightjar.agents.prompt.PromptSettings;
@@ -19,6 +20,7 @@ import dev.nightjar.agents.prompt.Tokens;
 import dev.nightjar.core.lab.Scope;
 import dev.nightjar.core.proposal.Account;
 import dev.nightjar.core.proposal.Lesson;
+import dev.nightjar.core.proposal.Optimizer.Insight;
 import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.proposal.Tries;
 import dev.nightjar.core.run.Basis;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,20 +53,28 @@ public final class ModelProposer implements Briefed {
     private final Model model;
     private final PromptSettings settings;
     private final String role;
+    private final Function<ProposalContext, Optional<Insight>> insights;
 
     public ModelProposer(Model model, PromptSettings settings) {
-        this(model, settings, Question.PROPOSE);
+        this(model, settings, _ -> Optional.empty());
     }
 
-    private ModelProposer(Model model, PromptSettings settings, String role) {
+    /// @param insights what an optimizer has learnt from the run; the same context gives the same
+    public ModelProposer(Model model, PromptSettings settings, Function<ProposalContext, Optional<Insight>> insights) {
+        this(model, settings, Question.PROPOSE, insights);
+    }
+
+    private ModelProposer(
+            Model model, PromptSettings settings, String role, Function<ProposalContext, Optional<Insight>> insights) {
         this.model = model;
         this.settings = settings;
         this.role = role;
+        this.insights = insights;
     }
 
     /// The same, asked to look back too: for lessons and a plan beside its proposal.
     public ModelProposer reviewing() {
-        return new ModelProposer(model, settings, Question.REVIEW);
+        return new ModelProposer(model, settings, Question.REVIEW, insights);
     }
 
     /// @throws ModelException if the model does not answer
@@ -78,7 +89,10 @@ public final class ModelProposer implements Briefed {
     @Override
     public Suggestion propose(ProposalContext context, List<Section> extra) {
         boolean review = role.equals(Question.REVIEW);
-        Prompt prompt = review ? Prompts.review(context, settings, extra) : Prompts.propose(context, settings, extra);
+        List<Section> sections = new ArrayList<>(extra);
+        insights.apply(context).ifPresent(insight -> sections.add(InsightText.of(insight, context.base())));
+        Prompt prompt =
+                review ? Prompts.review(context, settings, sections) : Prompts.propose(context, settings, sections);
         Answer answer = model.ask(question(context, role, prompt, answerTokens(context)));
         ModelAnswer said = ModelAnswer.of(
                 answer.text(),

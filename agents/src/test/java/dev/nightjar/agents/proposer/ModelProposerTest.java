@@ -12,6 +12,7 @@ import dev.nightjar.agents.prompt.Section;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.lab.Scope;
 import dev.nightjar.core.proposal.Lesson;
+import dev.nightjar.core.proposal.Optimizer.Insight;
 import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.proposal.Tries;
 import dev.nightjar.core.rails.RailName;
@@ -20,6 +21,7 @@ import dev.nightjar.core.run.Basis;
 import dev.nightjar.core.run.ProposalContext;
 import dev.nightjar.core.run.Refusal;
 import dev.nightjar.core.run.Suggestion;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,27 @@ final class ModelProposerTest {
     private static Refusal refused(Night night, Suggestion suggestion) {
         Verdict.Blocked blocked = (Verdict.Blocked) night.check(suggestion.proposal());
         return new Refusal(suggestion.proposal(), suggestion.by(), Optional.of(blocked.rail()), blocked.reason());
+    }
+
+    @Test
+    void showsWhatAnOptimizerHasLearntAndNothingWhereItHasNot() {
+        Night night = new Night(Scope.KNOB);
+        Map<String, Double> importance = new LinkedHashMap<>();
+        importance.put("lr", 0.8);
+        importance.put("momentum", 0.196);
+        importance.put("n_layer", 0.004);
+        Insight insight = new Insight(importance).with(List.of(Map.of("lr", new KnobValue.Real(0.7))));
+        Scripted model = Scripted.inTurn(Scripted.answer(BARE), Scripted.answer(BARE));
+
+        new ModelProposer(model, PromptSettings.LARGE, _ -> Optional.of(insight)).propose(night.context());
+        proposer(model).propose(night.context());
+
+        assertThat(model.asked().getFirst().user())
+                .contains(
+                        "## What the optimizer has learnt",
+                        "among what was tried: lr 80 %, momentum 20 %.\n",
+                        "- lr 1.0 → 0.7\n");
+        assertThat(model.asked().getLast().user()).doesNotContain("optimizer");
     }
 
     @Test

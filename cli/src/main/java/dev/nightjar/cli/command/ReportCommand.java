@@ -3,6 +3,8 @@ package dev.nightjar.cli.command;
 import dev.nightjar.agents.proposer.CriticRecord;
 import dev.nightjar.analysis.RunStatistics;
 import dev.nightjar.cli.engine.Terminal;
+import dev.nightjar.core.lab.Configuration;
+import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.proposal.Optimizer.Insight;
 import dev.nightjar.core.run.RunState;
 import dev.nightjar.lab.toml.MenuFile;
@@ -13,8 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +56,8 @@ public final class ReportCommand implements Callable<Integer> {
     private List<String> knobs(RunState state) {
         return Files.exists(lab.folder().resolve(MenuFile.NAME))
                 ? Proposers.insight(state, MenuFile.read(lab.folder())).stream()
-                        .map(ReportCommand::mattered)
+                        .flatMap(insight -> Stream.of(mattered(insight), next(insight, state)))
+                        .filter(sentence -> !sentence.isEmpty())
                         .toList()
                 : List.of();
     }
@@ -63,6 +68,29 @@ public final class ReportCommand implements Callable<Integer> {
                 : List.of(
                         "Rejected by the critic: %d proposals; spared: %d trials. Run all the same to see: %d, better after all: %d."
                                 .formatted(critic.rejected(), critic.spared(), critic.audited(), critic.mistaken()));
+    }
+
+    private static String next(Insight insight, RunState state) {
+        Configuration base = state.reference()
+                .map(RunState.Program::knobs)
+                .orElse(state.run().knobs());
+        return insight.next().isEmpty()
+                ? ""
+                : insight.next().stream()
+                        .map(changes -> turned(changes, base))
+                        .collect(Collectors.joining("; ", "What it would try next: ", "."));
+    }
+
+    private static String turned(Map<String, KnobValue> changes, Configuration base) {
+        return changes.entrySet().stream()
+                .map(change -> "%s %s → %s"
+                        .formatted(
+                                change.getKey(),
+                                base.get(change.getKey())
+                                        .map(KnobValue::toString)
+                                        .orElse("?"),
+                                change.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String mattered(Insight insight) {

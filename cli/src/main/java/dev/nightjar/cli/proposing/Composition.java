@@ -15,7 +15,9 @@ import dev.nightjar.agents.proposer.Remote;
 import dev.nightjar.agents.proposer.RoundRobin;
 import dev.nightjar.agents.proposer.Tiered;
 import dev.nightjar.core.lab.Menu;
+import dev.nightjar.core.proposal.Optimizer.Insight;
 import dev.nightjar.core.rails.SourceLanguage;
+import dev.nightjar.core.run.ProposalContext;
 import dev.nightjar.core.run.Proposer;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ import java.util.function.UnaryOperator;
 /// @param cast      the models
 /// @param agent     makes a coding agent of a command
 /// @param sources   the editable file's text at a commit
+/// @param insights  what the default optimizer has learnt from a run
 record Composition(
         Section table,
         Proposer optimizer,
@@ -38,7 +41,8 @@ record Composition(
         Function<String, Proposer> agent,
         SourceLanguage language,
         Menu menu,
-        UnaryOperator<String> sources) {
+        UnaryOperator<String> sources,
+        Function<ProposalContext, Optional<Insight>> insights) {
 
     private static final double USUAL_HOUR_PRICE = 1;
     private static final String NEIGHBOURS = "neighbours";
@@ -66,8 +70,18 @@ record Composition(
         return placed(asking(cast.voice(name)), cast.voice(name));
     }
 
-    private static ModelProposer asking(Voice voice) {
-        return new ModelProposer(voice.model(), PromptSettings.of(voice.scaffold()));
+    private ModelProposer asking(Voice voice) {
+        return new ModelProposer(voice.model(), PromptSettings.of(voice.scaffold()), insights);
+    }
+
+    /// A model that is shown one try of the optimizer, to take or to leave, is not shown others.
+    private Proposer beside(Voice voice) {
+        return placed(
+                new ModelProposer(
+                        voice.model(),
+                        PromptSettings.of(voice.scaffold()),
+                        context -> insights.apply(context).map(known -> known.with(List.of()))),
+                voice);
     }
 
     private static Proposer placed(Proposer proposer, Voice voice) {
@@ -92,7 +106,7 @@ record Composition(
         Section hybrid = table.section("hybrid");
         return new Hybrid(
                 optimizer,
-                model(name),
+                beside(cast.voice(name)),
                 hybrid.number("share", 0, 1).orElse(Hybrid.USUAL_SHARE),
                 whole(hybrid, "after", Hybrid.USUAL_AFTER),
                 language);

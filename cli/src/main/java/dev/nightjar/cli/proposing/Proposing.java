@@ -164,7 +164,8 @@ public final class Proposing implements AutoCloseable {
                         command -> paying.apply(agent(command, table.section("agent"), place)),
                         place.lab().language(),
                         place.lab().menu(),
-                        place.workspace()::source)
+                        place.workspace()::source,
+                        context -> Proposers.insight(context.state(), context.menu()))
                 .of(source);
     }
 

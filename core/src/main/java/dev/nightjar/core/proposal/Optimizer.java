@@ -88,9 +88,21 @@ public interface Optimizer {
     ///
     /// @param importance the share of the modelled differences that each knob makes, the largest first; they
     ///     sum to one
-    record Insight(Map<String, Double> importance) {
+    /// @param next       changes that promise most, the first that would be asked first; empty where nobody asked
+    record Insight(Map<String, Double> importance, List<Map<String, KnobValue>> next) {
         public Insight {
             importance = Collections.unmodifiableMap(new LinkedHashMap<>(importance));
+            next = next.stream()
+                    .map(changes -> Collections.unmodifiableMap(new LinkedHashMap<>(changes)))
+                    .toList();
+        }
+
+        public Insight(Map<String, Double> importance) {
+            this(importance, List.of());
+        }
+
+        public Insight with(List<Map<String, KnobValue>> promising) {
+            return new Insight(importance, promising);
         }
     }
 
