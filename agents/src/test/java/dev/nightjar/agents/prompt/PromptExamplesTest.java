@@ -6,8 +6,10 @@ import dev.nightjar.agents.answer.EditNotes;
 import dev.nightjar.agents.night.Night;
 import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.lab.Scope;
+import dev.nightjar.core.proposal.Optimizer.Insight;
 import dev.nightjar.core.proposal.Proposal;
 import dev.nightjar.core.rails.RailName;
+import dev.nightjar.core.run.ProposalContext;
 import dev.nightjar.core.run.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,8 +35,25 @@ final class PromptExamplesTest {
         assertThat(PAGE).hasContent(page);
     }
 
+    /// What `auto` could say after some more measurements than the example has.
+    private static Insight learnt() {
+        Map<String, Double> importance = new LinkedHashMap<>();
+        importance.put("lr", 0.71);
+        importance.put("momentum", 0.22);
+        importance.put("warmdown", 0.07);
+        Map<String, KnobValue> two = new LinkedHashMap<>();
+        two.put("lr", new KnobValue.Real(1.28));
+        two.put("warmdown", new KnobValue.Real(0.55));
+        return new Insight(importance)
+                .with(List.of(
+                        two,
+                        Map.of("momentum", new KnobValue.Real(0.97)),
+                        Map.of("total_batch", new KnobValue.Int(1024))));
+    }
+
     private static String page() {
-        Prompt knobs = Prompts.propose(knobs().context(refused()), PromptSettings.LARGE, List.of());
+        ProposalContext asked = knobs().context(refused());
+        Prompt knobs = Prompts.propose(asked, PromptSettings.LARGE, List.of(InsightText.of(learnt(), asked.base())));
         Prompt small = Prompts.propose(knobs().context(), PromptSettings.SMALL, List.of());
         Prompt edits = Prompts.propose(edits().context(crashed()), PromptSettings.LARGE, List.of());
         return """
