@@ -26,8 +26,8 @@ final class TrainingLines implements Consumer<String> {
         return ready;
     }
 
-    /// Done once it is certain that the guard will end the program first: with the share of its budget that it
-    /// could have come to.
+    /// Done once it is as good as certain that the guard will end the program first: with the share of its budget
+    /// that it could have come to.
     CompletableFuture<Double> tooSlow() {
         return tooSlow;
     }

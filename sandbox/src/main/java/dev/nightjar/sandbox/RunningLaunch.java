@@ -38,7 +38,6 @@ final class RunningLaunch implements Runnable {
     private @Nullable Thread executioner;
     private boolean planted;
     private volatile long startedNanos;
-    private volatile Processors processors = Processors.watch();
     private volatile long peakResidentBytes;
     private volatile Duration cpu = Duration.ZERO;
 
@@ -105,7 +104,7 @@ final class RunningLaunch implements Runnable {
                 return Outcome.notStarted(refused.getMessage() == null ? refused.toString() : refused.getMessage());
             }
             startedNanos = System.nanoTime();
-            processors = Processors.watch();
+            Processors processors = Processors.watch();
             planted();
             outbox.send(new Frame.Started(id, process.pid()));
             connect(process, log);
@@ -113,7 +112,7 @@ final class RunningLaunch implements Runnable {
             int exitCode = process.waitFor();
             Duration wall = Duration.ofNanos(System.nanoTime() - startedNanos);
             watch.remove(this);
-            Outcome outcome = enclosure.judge(outcome(exitCode, wall, clearAway()), launch.limits());
+            Outcome outcome = enclosure.judge(outcome(exitCode, wall, processors, clearAway()), launch.limits());
             endInput();
             if (cause.get() != null) {
                 output.close();
@@ -138,7 +137,7 @@ final class RunningLaunch implements Runnable {
         return immortal;
     }
 
-    private Outcome outcome(int exitCode, Duration wall, List<Long> immortal) {
+    private Outcome outcome(int exitCode, Duration wall, Processors processors, List<Long> immortal) {
         Cause why = cause.get();
         Ending ending = why == null ? Ending.EXITED : why.ending();
         Optional<Duration> time = peakResidentBytes == 0 ? Optional.empty() : Optional.of(cpu);

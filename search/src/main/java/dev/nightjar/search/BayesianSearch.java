@@ -91,7 +91,7 @@ public final class BayesianSearch implements Optimizer {
     @Override
     public Map<String, KnobValue> ask(Configuration base) {
         Frontier frontier = new Frontier(space, history, base, most);
-        double[] origin = filled(space.point(base), space.point(base));
+        double[] origin = Sample.filled(space.point(base), space.point(base));
         List<Sample> measured = samples(origin, false);
         return measured.size() < (earlier.isEmpty() && screens.isEmpty() ? START_UP : 1)
                 ? startUp(frontier, origin, measured)
@@ -109,7 +109,7 @@ public final class BayesianSearch implements Optimizer {
 
     @Override
     public Optional<Insight> insight(Configuration base) {
-        double[] origin = filled(space.point(base), space.point(base));
+        double[] origin = Sample.filled(space.point(base), space.point(base));
         if (samples(origin, false).size() < START_UP) {
             return Optional.empty();
         }
@@ -122,10 +122,6 @@ public final class BayesianSearch implements Optimizer {
         return Optional.of(new Insight(importance));
     }
 
-    private static double[] filled(double[] point, double[] origin) {
-        return Sample.filled(point, origin);
-    }
-
     private List<Sample> samples(double[] origin, boolean failed) {
         return history.samples().stream()
                 .filter(sample -> sample.failed() == failed)
@@ -134,8 +130,9 @@ public final class BayesianSearch implements Optimizer {
     }
 
     private Landscape landscape(double[] origin, List<EarlierRun> heard) {
-        List<double[]> pending =
-                history.pending().stream().map(point -> filled(point, origin)).toList();
+        List<double[]> pending = history.pending().stream()
+                .map(point -> Sample.filled(point, origin))
+                .toList();
         return new Landscape(space, embedding, samples(origin, false), samples(origin, true), pending, heard, origin);
     }
 
@@ -147,7 +144,7 @@ public final class BayesianSearch implements Optimizer {
         List<Candidate> open = new ArrayList<>();
         for (int i = 0; i < TRIES && open.size() < (landscape.isPresent() ? START_UP_DRAWS : 1); i++) {
             frontier.repaired(space.changes(frontier.base(), step(origin, START_UP_CHANGES)), random)
-                    .map(changes -> filled(space.point(frontier.base().with(changes)), origin))
+                    .map(changes -> Sample.filled(space.point(frontier.base().with(changes)), origin))
                     .map(point -> new Candidate(
                             point, landscape.map(known -> known.lives(point)).orElse(1.0)))
                     .ifPresent(open::add);
@@ -175,7 +172,8 @@ public final class BayesianSearch implements Optimizer {
         return space.free() && most >= space.dimensions()
                 ? Optional.of(space.settled(draw, origin))
                 : frontier.repaired(space.changes(frontier.base(), draw), random)
-                        .map(changes -> filled(space.point(frontier.base().with(changes)), origin));
+                        .map(changes ->
+                                Sample.filled(space.point(frontier.base().with(changes)), origin));
     }
 
     private double[] draw(double[] origin, Landscape landscape) {

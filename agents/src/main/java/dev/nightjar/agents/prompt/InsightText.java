@@ -1,12 +1,10 @@
 package dev.nightjar.agents.prompt;
 
 import dev.nightjar.core.lab.Configuration;
-import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.proposal.Optimizer.Insight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What the built-in optimizer has learnt about the knobs, as one opinion among others.
@@ -32,24 +30,12 @@ public final class InsightText {
         }
         if (!insight.next().isEmpty()) {
             lines.add("What it would try next:");
-            insight.next().forEach(changes -> lines.add("- " + turned(changes, base)));
+            insight.next().forEach(changes -> lines.add("- " + base.turned(changes)));
         }
         if (!lines.isEmpty()) {
             lines.addFirst(
                     "A statistical model of the measurements, which knows the menu and nothing of programs. It is one opinion; yours may be better.");
         }
         return new Section("What the optimizer has learnt", String.join("\n", lines));
-    }
-
-    private static String turned(Map<String, KnobValue> changes, Configuration base) {
-        return changes.entrySet().stream()
-                .map(change -> "%s %s → %s"
-                        .formatted(
-                                change.getKey(),
-                                base.get(change.getKey())
-                                        .map(KnobValue::toString)
-                                        .orElse("?"),
-                                change.getValue()))
-                .collect(Collectors.joining(", "));
     }
 }

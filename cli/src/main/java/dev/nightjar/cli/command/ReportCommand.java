@@ -4,7 +4,6 @@ import dev.nightjar.agents.proposer.CriticRecord;
 import dev.nightjar.analysis.RunStatistics;
 import dev.nightjar.cli.engine.Terminal;
 import dev.nightjar.core.lab.Configuration;
-import dev.nightjar.core.lab.KnobValue;
 import dev.nightjar.core.proposal.Optimizer.Insight;
 import dev.nightjar.core.run.RunState;
 import dev.nightjar.lab.toml.MenuFile;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,20 +75,8 @@ public final class ReportCommand implements Callable<Integer> {
         return insight.next().isEmpty()
                 ? ""
                 : insight.next().stream()
-                        .map(changes -> turned(changes, base))
+                        .map(base::turned)
                         .collect(Collectors.joining("; ", "What it would try next: ", "."));
-    }
-
-    private static String turned(Map<String, KnobValue> changes, Configuration base) {
-        return changes.entrySet().stream()
-                .map(change -> "%s %s → %s"
-                        .formatted(
-                                change.getKey(),
-                                base.get(change.getKey())
-                                        .map(KnobValue::toString)
-                                        .orElse("?"),
-                                change.getValue()))
-                .collect(Collectors.joining(", "));
     }
 
     private static String mattered(Insight insight) {
