@@ -213,13 +213,6 @@ public final class Rails {
         if (changes.isEmpty()) {
             return reason.lines().findFirst().orElse("edit");
         }
-        StringBuilder text = new StringBuilder();
-        changes.forEach((knob, value) -> text.append(text.isEmpty() ? "" : ", ")
-                .append(knob)
-                .append(' ')
-                .append(base.get(knob).map(Object::toString).orElse("?"))
-                .append(" → ")
-                .append(value));
-        return text.toString();
+        return base.turned(changes);
     }
 }
